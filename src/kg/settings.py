@@ -1,0 +1,109 @@
+"""Every setting, once: name, environment variable, default, help in both languages.
+
+A value is read when it is asked for, never when the module is imported, so a program or a test that changes the
+environment afterwards is heard. `docs/reference/settings.md` lists the table, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Self
+
+
+class BadSettingError(ValueError):
+    """A setting has a value it cannot have. Names the variable; shows the value only where it is no secret."""
+
+
+def _setting(variable: str, default: Any, *, ko: str, en: str, secret: bool = False) -> Any:
+    metadata = {"variable": variable, "help_ko": ko, "help_en": en, "secret": secret}
+    return field(default=default, metadata=metadata, repr=not secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run.
+
+    >>> Settings.from_environment(environ={"KG_PORT": "9000"}).port
+    9000
+    >>> Settings.from_environment({"port": 9001}, environ={"KG_PORT": "9000"}).port
+    9001
+    """
+
+    base: str = _setting(
+        "KG_BASE",
+        "https://w3id.org/consignment-kg",
+        ko="데이터 IRI의 앞부분 (끝에 / 없음). 어휘 IRI는 바뀌지 않습니다.",
+        en="The beginning of data IRIs, without a final slash. Vocabulary IRIs never move.",
+    )
+    store: str = _setting(
+        "KG_STORE",
+        "memory:",
+        ko="서버가 여는 저장소: memory:, file:DIR, https://…",
+        en="The store the server opens: memory:, file:DIR, https://…",
+    )
+    host: str = _setting(
+        "KG_HOST", "127.0.0.1", ko="서버가 듣는 주소", en="The address the server listens on"
+    )
+    port: int = _setting("KG_PORT", 8765, ko="서버가 듣는 포트", en="The port the server listens on")
+    max_file_bytes: int = _setting(
+        "KG_MAX_FILE_BYTES",
+        20_000_000,
+        ko="읽을 파일 하나의 최대 크기 (바이트)",
+        en="The largest file that is read, in bytes",
+    )
+    max_query_chars: int = _setting(
+        "KG_MAX_QUERY_CHARS",
+        100_000,
+        ko="SPARQL 질의문의 최대 글자 수",
+        en="The longest SPARQL query taken, in characters",
+    )
+    max_query_nesting: int = _setting(
+        "KG_MAX_QUERY_NESTING",
+        1000,
+        ko="SPARQL 질의문에서 괄호·연산자가 겹칠 수 있는 최대 깊이",
+        en="How deep braces, parentheses and operators of a SPARQL query may nest",
+    )
+    query_seconds: int = _setting(
+        "KG_QUERY_SECONDS", 30, ko="질의 하나의 제한 시간 (초)", en="How long one query may run, in seconds"
+    )
+
+    @classmethod
+    def from_environment(
+        cls, overrides: Mapping[str, object] | None = None, *, environ: Mapping[str, str] | None = None
+    ) -> Self:
+        """The settings of the environment now; `overrides` (by field name) win, and None means not given.
+
+        `environ` stands in for `os.environ`. Raises BadSettingError for a value of the wrong kind or an unknown name.
+        """
+        source = os.environ if environ is None else environ
+        given = {name: value for name, value in (overrides or {}).items() if value is not None}
+        unknown = given.keys() - {setting.name for setting in fields(cls)}
+        if unknown:
+            raise BadSettingError(f"no such setting: {', '.join(sorted(unknown))}")
+        values = {s.name: _parse(s, source[variable(s)]) for s in fields(cls) if source.get(variable(s))}
+        return cls(**(values | given))
+
+
+def variable(setting: Field[Any]) -> str:
+    """The environment variable of a setting.
+
+    >>> [variable(setting) for setting in SETTINGS][:2]
+    ['KG_BASE', 'KG_STORE']
+    """
+    return str(setting.metadata["variable"])
+
+
+def _parse(setting: Field[Any], text: str) -> object:
+    if not isinstance(setting.default, int):
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        shown = "(hidden)" if setting.metadata["secret"] else repr(text)
+        raise BadSettingError(f"{variable(setting)}: a whole number is needed, not {shown}") from None
+
+
+SETTINGS: tuple[Field[Any], ...] = fields(Settings)
+"""The registry: one entry per setting, with its variable, help and default."""
