@@ -1,7 +1,8 @@
 """What every test file may use: where things are, and skips that say why.
 
-`SHARED` is the folder of real papers and corpora that lies beside a clone on some machines. It is never part of the
-repository: tests that read it ask for the `shared` fixture (or `needs_shared`) and are skipped where it is absent.
+`SHARED` is the folder of real papers and corpora that lies beside a clone on some machines. It is never
+part of the repository: tests that read it ask for the `shared` fixture (or `needs_shared`) and are skipped
+without it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ SHARED = Path(__file__).parents[1] / "../shared"
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no folder of real papers at {SHARED}")
 
-# The machine may be busy: a slow example is no failure. The same examples everywhere, so that a red run can be repeated.
+# A busy machine is no failure; the same examples everywhere, so that a red run can be repeated.
 settings.register_profile(
     "kg", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -30,9 +30,9 @@
        ├─ NetworkError                5   502   a remote endpoint does not answer
        └─ QueryTimeoutError           5   503   the query ran longer than the limit
 
-Exit codes, the same in every command: 0 ok, 1 findings, 2 usage, 3 cannot read, 4 shapes or query broken, 5 store
-or network. Each class says in Korean and English what happened and what to do; an instance adds the detail and the
-place. `docs/reference/errors.md` lists them all, and a test compares the two.
+Exit codes, the same in every command: 0 ok, 1 findings, 2 usage, 3 cannot read, 4 shapes or query broken, 5
+store or network. Each class says in Korean and English what happened and what to do; an instance adds the
+detail and the place. `docs/reference/errors.md` lists them all, and a test compares the two.
 """
 
 from __future__ import annotations

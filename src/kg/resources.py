@@ -1,7 +1,7 @@
 """Where the files are that travel with the code: ontology, shapes, registries, queries, sample papers.
 
-In a clone they lie at the top of the repository, where people look for them; in an installed wheel they lie inside the
-package. This module alone knows that there are two places.
+In a clone they lie at the top of the repository, where people look for them; in an installed wheel they lie
+inside the package. This module alone knows that there are two places.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ FOLDERS = ("ontology", "shapes", "data/registry", "data/queries", "data/sources"
 
 
 def resource(name: str) -> Path:
-    """The file or folder called `name`, a path below the repository's top such as `shapes` or `data/registry`.
+    """The file or folder called `name`, a path below the top such as `shapes` or `data/registry`.
 
     Raises FileNotFoundError when neither a clone nor the installed package has it.
 

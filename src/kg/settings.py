@@ -1,7 +1,8 @@
 """Every setting, once: name, environment variable, default, help in both languages.
 
-A value is read when it is asked for, never when the module is imported, so a program or a test that changes the
-environment afterwards is heard. `docs/reference/settings.md` lists the table, and a test compares the two.
+A value is read when it is asked for, never when the module is imported, so a program or a test that changes
+the environment afterwards is heard. `docs/reference/settings.md` lists the table, and a test compares the
+two.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Self
 
 
 class BadSettingError(ValueError):
-    """A setting has a value it cannot have. Names the variable; shows the value only where it is no secret."""
+    """A setting has a value it cannot have. Names the variable; shows the value unless it is a secret."""
 
 
 def _setting(variable: str, default: Any, *, ko: str, en: str, secret: bool = False) -> Any:
@@ -75,14 +76,17 @@ class Settings:
     ) -> Self:
         """The settings of the environment now; `overrides` (by field name) win, and None means not given.
 
-        `environ` stands in for `os.environ`. Raises BadSettingError for a value of the wrong kind or an unknown name.
+        `environ` stands in for `os.environ`. Raises BadSettingError for an unknown name or a wrong kind of
+        value.
         """
         source = os.environ if environ is None else environ
         given = {name: value for name, value in (overrides or {}).items() if value is not None}
         unknown = given.keys() - {setting.name for setting in fields(cls)}
         if unknown:
             raise BadSettingError(f"no such setting: {', '.join(sorted(unknown))}")
-        values = {s.name: _parse(s, source[variable(s)]) for s in fields(cls) if source.get(variable(s))}
+        values: dict[str, Any] = {
+            s.name: _parse(s, source[variable(s)]) for s in fields(cls) if source.get(variable(s))
+        }
         return cls(**(values | given))
 
 
