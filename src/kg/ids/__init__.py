@@ -1,0 +1,19 @@
+"""Our identifiers: the only part that mints or reads them."""
+
+from kg.ids.alias import ALIAS_KINDS, Alias, alias_path, parse_alias
+from kg.ids.iris import FIELDS, TEMPLATES, Ids, Parsed, fields_of
+from kg.ids.provisions import parse_provision_path, provision_path
+
+__all__ = [
+    "ALIAS_KINDS",
+    "FIELDS",
+    "TEMPLATES",
+    "Alias",
+    "Ids",
+    "Parsed",
+    "alias_path",
+    "fields_of",
+    "parse_alias",
+    "parse_provision_path",
+    "provision_path",
+]
