@@ -1,0 +1,134 @@
+"""Writes `docs/reference/` from the registries in the code; `make docs` runs it, a test compares the files.
+
+A page is a function without arguments that returns Markdown; `PAGES` is the registry. What the code already
+says (a default, an exit code, the help of a command) is never typed a second time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli import main
+from kg.errors import ERRORS, KgError
+from kg.settings import SETTINGS, variable
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+NOTE = "<!-- Written by tools/reference.py (`make docs`) from the code. Change the code, not this page. -->\n"
+
+
+def errors_page() -> str:
+    """One section per class of `kg.errors`, under its stable code."""
+    lines = [
+        "# 오류 · Errors",
+        "",
+        "명령줄과 HTTP가 같은 오류를 같은 모양으로 알립니다.",
+        "`--json`과 HTTP 응답의 `code`가 아래 제목입니다.",
+        "",
+        "The command line and HTTP report the same errors in one shape;",
+        "`code` in `--json` output and in HTTP answers is the heading below.",
+        "",
+        "| 종료 코드 exit | 뜻 meaning |",
+        "|---|---|",
+        "| 0 | 정상 ok |",
+        "| 1 | 검증에서 지적 사항이 나옴 findings |",
+        "| 2 | 명령이나 요청이 잘못됨 usage |",
+        "| 3 | 입력을 읽을 수 없음 cannot read |",
+        "| 4 | 셰이프나 질의가 잘못됨 shapes or query broken |",
+        "| 5 | 저장소나 네트워크 store or network |",
+        "",
+    ]
+    for error in ERRORS:
+        lines += _error_section(error)
+    return _page(lines)
+
+
+def _error_section(error: type[KgError]) -> list[str]:
+    return [
+        f"## {error.code}",
+        "",
+        f"`{error.__name__}` · exit {error.exit_code} · HTTP {error.http_status}",
+        "",
+        f"{error.title_ko}. {error.cure_ko}",
+        "",
+        f"{error.title_en}. {error.cure_en}",
+        "",
+    ]
+
+
+def settings_page() -> str:
+    """One row per setting of `kg.settings`."""
+    lines = [
+        "# 설정 · Settings",
+        "",
+        "환경 변수로 정하고, 명령의 옵션이 있으면 옵션이 이깁니다. 값은 쓰일 때 읽습니다.",
+        "",
+        "Set them in the environment; an option of the command wins. A value is read when it is used.",
+        "",
+        "| 변수 variable | 기본값 default | 뜻 meaning |",
+        "|---|---|---|",
+    ]
+    for setting in SETTINGS:
+        default = "" if setting.metadata["secret"] else f"`{setting.default}`"
+        meaning = f"{setting.metadata['help_ko']}<br>{setting.metadata['help_en']}"
+        lines.append(f"| `{variable(setting)}` | {default} | {meaning} |")
+    return _page(lines)
+
+
+def commands_page() -> str:
+    """The help of every command, as `--help` prints it."""
+    lines = [
+        "# 명령 · Commands",
+        "",
+        "아래는 각 명령의 `--help`가 보여 주는 그대로입니다.",
+        "종료 코드와 오류는 [오류](errors.md)에 있습니다.",
+        "",
+        "This is what `--help` of each command prints. Exit codes and errors are in [Errors](errors.md).",
+        "",
+    ]
+    for path, command in _walk(main, "kg"):
+        text = command.get_help(
+            click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        )
+        lines += [f"## {path}", "", "```text", *(line.rstrip() for line in text.splitlines()), "```", ""]
+    return _page(lines)
+
+
+def _walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            if (inner := command.get_command(click.Context(command), name)) is not None:
+                yield from _walk(inner, f"{path} {name}")
+
+
+def _page(lines: Iterable[str]) -> str:
+    return NOTE + "\n" + "\n".join(lines).rstrip() + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "errors.md": errors_page,
+    "settings.md": settings_page,
+}
+"""The registry: file name below docs/reference → the function that writes it."""
+
+
+def write(folder: Path = REFERENCE) -> list[Path]:
+    """Writes every page into `folder` and returns those that changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, page in PAGES.items():
+        path, text = folder / name, page()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+if __name__ == "__main__":
+    for path in write():
+        sys.stdout.write(f"{path.name}\n")
