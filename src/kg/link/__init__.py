@@ -1,0 +1,24 @@
+"""Which records of many papers speak of the same council, bill, facility, affair, body or provision."""
+
+from kg.link.links import BillKey, Cited, Links, RoundKey
+from kg.link.names import council_term, fold_affair, fold_name, fold_organisation, hash_key, without_place
+from kg.link.paper import link
+from kg.link.registry import Identity, Jurisdiction, Registries, default_registries
+
+__all__ = [
+    "BillKey",
+    "Cited",
+    "Identity",
+    "Jurisdiction",
+    "Links",
+    "Registries",
+    "RoundKey",
+    "council_term",
+    "default_registries",
+    "fold_affair",
+    "fold_name",
+    "fold_organisation",
+    "hash_key",
+    "link",
+    "without_place",
+]
