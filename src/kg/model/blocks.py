@@ -65,9 +65,9 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 class Passage:
     """Visible text with its map to the document.
 
-    ``pieces`` are exact slices of the document's text in passage order; text between two pieces (a separator put
-    in when a line break or ``<br>`` was taken out) was inserted by the reader and has no source. Markup and note
-    marks are never in ``text``.
+    ``pieces`` are exact slices of the document's text in passage order; text between two pieces (a
+    separator put in when a line break or ``<br>`` was taken out) was inserted by the reader and has no
+    source. Markup and note marks are never in ``text``.
 
     >>> passage = Passage("직장맘 고충", (Piece(0, Span(10, 15)), Piece(5, Span(40, 41))))
     >>> passage.spans(4, 6)
@@ -112,7 +112,8 @@ class Passage:
         return len(self.text)
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-        """Where ``text[start:end]`` stands in the document: adjacent slices merged, inserted text left out."""
+        """Where ``text[start:end]`` stands in the document: adjacent slices merged, inserted text left
+        out."""
         stop = len(self.text) if end is None else end
         first = max(bisect_right(self.pieces, start, key=lambda piece: piece.at) - 1, 0)
         found: list[Span] = []
@@ -149,7 +150,8 @@ class Passage:
         return self.slice(start, max(len(self.text.rstrip()), start))
 
     def offset_of(self, position: int) -> int | None:
-        """Offset in this passage of the document's code point *position*; ``None`` when it is not shown here."""
+        """Offset in this passage of the document's code point *position*; ``None`` when it is not shown
+        here."""
         for at, source in self.pieces:
             if source.start <= position < source.end:
                 return at + position - source.start
@@ -157,7 +159,8 @@ class Passage:
 
     @property
     def source(self) -> Span:
-        """Smallest span of the document that holds every piece (``Span(0, 0)`` for a passage without source)."""
+        """Smallest span of the document that holds every piece (``Span(0, 0)`` for a passage without
+        source)."""
         if not self.pieces:
             return Span(0, 0)
         return Span(
@@ -170,9 +173,11 @@ EMPTY = Passage("")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """Title line of a part. ``number`` is the printed number without its punctuation (``Ⅲ``, ``1``, ``가``), else "".
+    """Title line of a part. ``number`` is the printed number without its punctuation (``Ⅲ``, ``1``,
+    ``가``), else "".
 
-    ``level`` is the depth of the part it opens (1 = document title). ``mark`` is the span of the printed marker.
+    ``level`` is the depth of the part it opens (1 = document title). ``mark`` is the span of the printed
+    marker.
     """
 
     passage: Passage
@@ -197,9 +202,10 @@ class Para:
 class ListItem:
     """A line that begins with a marker.
 
-    ``marker`` is the marker as printed (``-``, ``○``, ``1.``, ``②``, ``제45조``: the article a quoted provision
-    opens with keeps its words in the passage and is repeated here), ``level`` the nesting depth within its part
-    from 1, ``label`` the folded label when the line is a field (``라벨 : 값``), ``quoted`` as in :class:`Para`.
+    ``marker`` is the marker as printed (``-``, ``○``, ``1.``, ``②``, ``제45조``: the article a quoted
+    provision opens with keeps its words in the passage and is repeated here), ``level`` the nesting depth
+    within its part from 1, ``label`` the folded label when the line is a field (``라벨 : 값``), ``quoted``
+    as in :class:`Para`.
     """
 
     passage: Passage
@@ -214,7 +220,8 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Anchor cell of a table; rows and columns from 0. ``items`` are slices of ``passage``, one per list entry."""
+    """Anchor cell of a table; rows and columns from 0. ``items`` are slices of ``passage``, one per list
+    entry."""
 
     row: int
     col: int
@@ -267,7 +274,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture or the empty slot of one (``위치도`` with nothing after it); ``missing`` when no image is given."""
+    """A picture or the empty slot of one (``위치도`` with nothing after it); ``missing`` when no image is
+    given."""
 
     source: Span
     part: str
@@ -281,7 +289,8 @@ Block: TypeAlias = Heading | Para | ListItem | Table | Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A foot or end note with its body; ``anchor`` is the span of its mark in the running text, if one was found."""
+    """A foot or end note with its body; ``anchor`` is the span of its mark in the running text, if one was
+    found."""
 
     id: str
     number: str
@@ -295,7 +304,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Text that is in no block, and why: ``space``, ``markup``, ``rule``, ``note mark``, ``page``, ``duplicate``…
+    """Text that is in no block, and why: ``space``, ``markup``, ``rule``, ``note mark``, ``page``,
+    ``duplicate``…
 
     ``repeats`` is, for ``duplicate`` only, the source span of the block whose words are repeated here.
     """
@@ -309,9 +319,11 @@ class Furniture:
 class Part:
     """A document in the file or one of its sections.
 
-    ``path`` joins ordinals among siblings with ``/``: ``1`` is the first document, ``1/2/3`` the third section of its
-    second. ``kind`` is for documents the kind of paper (``review_report``, ``review``, ``motion``, ``minutes``,
-    ``renewal_report``, ``evaluation_report``, ``bill_information``, ``document``), else ``section`` or ``attachment``.
+    ``path`` joins ordinals among siblings with ``/``: ``1`` is the first document, ``1/2/3`` the third
+    section of its second. ``kind`` is for documents the code of
+    their kind (``review-report``, ``examination-report``, ``consent-motion``, ``renewal-report``,
+    ``evaluation-report``, ``bill-page``, ``minutes``; ``document`` when the title tells none), else
+    ``section`` or ``attachment``.
     """
 
     path: str
@@ -336,8 +348,8 @@ class ReaderWarning:
 class Document:
     """A paper as read: its text and everything in it, in the order of the text.
 
-    Conservation holds: every code point of ``text`` is in exactly one passage piece or marker of a block or note, or
-    in one :class:`Furniture` span.
+    Conservation holds: every code point of ``text`` is in exactly one passage piece or marker of a block or
+    note, or in one :class:`Furniture` span.
     """
 
     text: str
@@ -407,7 +419,8 @@ class Document:
         raise KeyError(note_id)
 
     def passages(self, *, notes: bool = False) -> Iterator[tuple[Block, Passage]]:
-        """Every passage with its block: lines, captions, units, cells; with ``notes`` also the note bodies."""
+        """Every passage with its block: lines, captions, units, cells; with ``notes`` also the note
+        bodies."""
         for block in self.blocks:
             yield from ((block, passage) for passage in passages_of(block))
         if notes:
