@@ -1,0 +1,397 @@
+"""The embedded store: Oxigraph in this process, in memory or in a directory.
+
+The default graph is real and a set (never the union of the named graphs, which repeats triples): a fact
+graph's triples are written there once, however many graphs say them. Evidence stays in named graphs only.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from kg.errors import (
+    FileMissingError,
+    NotAcceptableError,
+    Place,
+    QueryError,
+    QueryNestingError,
+    RdfError,
+    StoreError,
+    StoreMissingError,
+    UpdateRefusedError,
+)
+from kg.store.formats import AnswerKind, Form, write_graph, write_table
+from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row, Term
+from kg.store.scan import QueryScan, scan_query, shallow_bound
+
+GraphTest = Callable[[str], bool]
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+T = TypeVar("T")
+
+_EVIDENCE = "/graph/evidence/"
+_ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+# A query of a thousand levels needs more native stack than any thread has by default; the pages are only
+# touched by queries that go that deep.
+_SHALLOW = 64
+_DEEP_STACK_BYTES = 512 * 1024 * 1024
+_KEPT_MERGES = 4
+
+
+def is_fact_graph(iri: str) -> bool:
+    """Whether a named graph's triples belong in the default graph: all but evidence do.
+
+    >>> is_fact_graph("https://e/graph/document/0123456789ab"), is_fact_graph("https://e/graph/evidence/01")
+    (True, False)
+    """
+    return _EVIDENCE not in iri
+
+
+class EmbeddedStore:
+    """Oxigraph in this process. Made by `in_memory`, `open_directory` and `create_directory`.
+
+    Safe for use by several threads for reading; one at a time for writing.
+    """
+
+    def __init__(
+        self,
+        store: ox.Store,
+        *,
+        writable: bool = True,
+        in_default: GraphTest = is_fact_graph,
+        version: str | None = None,
+        texts: Path | None = None,
+        max_nesting: int = 1000,
+    ) -> None:
+        self._store = store
+        self._writable = writable
+        self._in_default = in_default
+        self._version = version
+        self._texts = texts
+        self._max_nesting = max_nesting
+        self._merges: OrderedDict[tuple[frozenset[str], frozenset[str]], ox.Store] = OrderedDict()
+        self._merging = threading.Lock()
+
+    @property
+    def writable(self) -> bool:
+        """Whether graphs can be replaced."""
+        return self._writable
+
+    @property
+    def version(self) -> str | None:
+        """The identifier of the dataset version, or None in memory."""
+        return self._version
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def query(
+        self,
+        text: str,
+        *,
+        forms: Mapping[AnswerKind, Form | None] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> QueryResult:
+        """See `Store.query`."""
+        wanted = DEFAULT_FORMS if forms is None else forms
+        dataset = (tuple(default_graphs), tuple(named_graphs)) if default_graphs or named_graphs else None
+        return self._answer(text, dataset, {}, lambda answer: _serialised(answer, wanted))
+
+    def select(self, text: str, **values: Term) -> list[Row]:
+        """See `Store.select`."""
+        return self._answer(text, None, values, _rows)
+
+    def construct(self, text: str, **values: Term) -> list[ox.Triple]:
+        """See `Store.construct`."""
+        return self._answer(text, None, values, _triples)
+
+    def graphs(self) -> list[str]:
+        """See `Store.graphs`."""
+        names = (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+        return sorted(names)
+
+    def text(self, document: str) -> str | None:
+        """See `Store.text`."""
+        if self._texts is None or not re.fullmatch(r"[0-9a-f]{12}", document):
+            return None
+        path = self._texts / f"{document}.txt"
+        return path.read_bytes().decode("utf-8") if path.is_file() else None
+
+    def close(self) -> None:
+        """See `Store.close`; pyoxigraph lets go of the directory with the last reference."""
+        self._merges.clear()
+        if self._writable:
+            self._store.flush()
+        del self._store
+
+    def _answer(
+        self,
+        text: str,
+        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None,
+        values: Mapping[str, Term],
+        finish: Callable[[Answer], T],
+    ) -> T:
+        depth = shallow_bound(text)
+        if depth > _SHALLOW or _needs_scan(text):
+            scan = scan_query(text)
+            depth = scan.depth
+            self._refuse(scan)
+            if dataset is None and len(scan.default_graphs) > 1:
+                dataset = scan.default_graphs, scan.named_graphs
+
+        def run() -> T:
+            return finish(self._evaluate(text, dataset, values))
+
+        with_place = run if depth <= _SHALLOW else lambda: _on_deep_stack(run)
+        try:
+            return with_place()
+        except SyntaxError as error:
+            raise _query_error(error, text) from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(str(error)) from error
+
+    def _refuse(self, scan: QueryScan) -> None:
+        if scan.depth > self._max_nesting:
+            limit = self._max_nesting
+            raise QueryNestingError(
+                f"deeper than {limit} brackets and operators", f"괄호와 연산자가 {limit}단계를 넘습니다"
+            )
+        if scan.has_service:
+            raise QueryError(
+                "SERVICE is not available here: queries never leave this server",
+                "SERVICE는 쓸 수 없습니다. 질의는 이 서버 밖으로 나가지 않습니다",
+                cure_en="Query the other endpoint by itself and join the answers.",
+                cure_ko="다른 엔드포인트에는 따로 질의한 뒤 결과를 합치십시오.",
+            )
+
+    def _evaluate(
+        self,
+        text: str,
+        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None,
+        values: Mapping[str, Term],
+    ) -> Answer:
+        substitutions = {ox.Variable(name): value for name, value in values.items()}
+        if dataset is None:
+            return self._store.query(text, substitutions=substitutions)
+        default, named = dataset
+        if len(set(default)) <= 1:
+            return self._store.query(
+                text,
+                substitutions=substitutions,
+                default_graph=[ox.NamedNode(iri) for iri in default],
+                named_graphs=[ox.NamedNode(iri) for iri in named],
+            )
+        return self._merged(frozenset(default), frozenset(named)).query(
+            text,
+            substitutions=substitutions,
+            default_graph=[ox.DefaultGraph()],
+            named_graphs=[ox.NamedNode(iri) for iri in named],
+        )
+
+    def _merged(self, default: frozenset[str], named: frozenset[str]) -> ox.Store:
+        """A store whose default graph is the set merge of graphs (Oxigraph's own merge repeats triples)."""
+        with self._merging:
+            if (kept := self._merges.get((default, named))) is not None:
+                self._merges.move_to_end((default, named))
+                return kept
+            merged = ox.Store()
+            nowhere = ox.DefaultGraph()
+            for iri in sorted(default):
+                quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+                merged.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, nowhere) for q in quads)
+            for iri in sorted(named):
+                merged.bulk_extend(self._store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+            self._merges[default, named] = merged
+            if len(self._merges) > _KEPT_MERGES:
+                self._merges.popitem(last=False)
+            return merged
+
+    # --- writing ----------------------------------------------------------------------------------------
+
+    def replace_graph(self, iri: str, triples: Iterable[ox.Triple | ox.Quad]) -> None:
+        """See `Store.replace_graph`."""
+        self._must_be_writable()
+        graph = ox.NamedNode(iri)
+        new = {ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+        old = set(self._store.quads_for_pattern(None, None, None, graph))
+        for quad in old - new:
+            self._store.remove(quad)
+        self._store.extend(new - old)
+        if self._in_default(iri):
+            self._drop_from_default(old - new)
+            self._store.extend(_in_default_graph(new - old))
+        if not new:
+            self._store.remove_graph(graph)
+        self._merges.clear()
+
+    def remove_graph(self, iri: str) -> None:
+        """See `Store.remove_graph`."""
+        self.replace_graph(iri, ())
+
+    def load(self, *files: Path) -> None:
+        """See `Store.load`."""
+        self._must_be_writable()
+        for path in files:
+            try:
+                self._store.bulk_load(path=path, format=_format_of(path))
+            except FileNotFoundError as error:
+                raise FileMissingError(place=Place(str(path))) from error
+            except SyntaxError as error:
+                raise RdfError(str(error.msg), place=Place(str(path), line=error.lineno)) from error
+            except (OSError, ValueError) as error:
+                raise RdfError(str(error), place=Place(str(path))) from error
+        for iri in self.graphs():
+            if self._in_default(iri):
+                graph = ox.NamedNode(iri)
+                self._store.bulk_extend(
+                    _in_default_graph(self._store.quads_for_pattern(None, None, None, graph))
+                )
+        self._merges.clear()
+
+    def optimize(self) -> None:
+        """Compact the files for reading; worth it once, after the last load."""
+        self._must_be_writable()
+        self._store.optimize()
+
+    def checkpoint(self, directory: Path) -> None:
+        """Copy the store to a new directory by hard links: cheap at any size, independent afterwards."""
+        self._store.backup(directory)
+
+    def _drop_from_default(self, quads: Iterable[ox.Quad]) -> None:
+        nowhere = ox.DefaultGraph()
+        for quad in quads:
+            holders = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if not any(
+                isinstance(other.graph_name, ox.NamedNode) and self._in_default(other.graph_name.value)
+                for other in holders
+            ):
+                self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object, nowhere))
+
+    def _must_be_writable(self) -> None:
+        if not self._writable:
+            raise StoreError("it is open for reading only", "읽기 전용으로 열려 있습니다")
+
+
+def in_memory(*, in_default: GraphTest = is_fact_graph, max_nesting: int = 1000) -> EmbeddedStore:
+    """A new empty store in memory.
+
+    >>> store = in_memory()
+    >>> bool(store.query("ASK { ?s ?p ?o }").body == b'{"head":{},"boolean":false}')
+    True
+    """
+    return EmbeddedStore(ox.Store(), in_default=in_default, max_nesting=max_nesting)
+
+
+def open_directory(
+    path: Path, *, version: str | None = None, texts: Path | None = None, max_nesting: int = 1000
+) -> EmbeddedStore:
+    """Open the Oxigraph directory at `path` for reading.
+
+    Raises StoreMissingError where there is none, StoreError where it cannot be opened.
+    """
+    if not (path / "CURRENT").is_file():
+        raise StoreMissingError(place=Place(str(path)))
+    try:
+        store = ox.Store.read_only(str(path))
+    except OSError as error:
+        raise StoreError(str(error), place=Place(str(path))) from error
+    return EmbeddedStore(store, writable=False, version=version, texts=texts, max_nesting=max_nesting)
+
+
+def create_directory(path: Path, *, in_default: GraphTest = is_fact_graph) -> EmbeddedStore:
+    """Make, or open for writing, the Oxigraph directory at `path`. Raises StoreError where it is locked."""
+    try:
+        return EmbeddedStore(ox.Store(str(path)), in_default=in_default)
+    except OSError as error:
+        raise StoreError(str(error), place=Place(str(path))) from error
+
+
+def _in_default_graph(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
+    nowhere = ox.DefaultGraph()
+    return (ox.Quad(quad.subject, quad.predicate, quad.object, nowhere) for quad in quads)
+
+
+def _format_of(path: Path) -> ox.RdfFormat:
+    found = ox.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
+    if found is None:
+        raise ValueError(f"{path.suffix or 'no extension'}: not an RDF format we know")
+    return found
+
+
+def _needs_scan(text: str) -> bool:
+    lowered = text.lower()
+    return "service" in lowered or "from" in lowered
+
+
+def _serialised(answer: Answer, wanted: Mapping[AnswerKind, Form | None]) -> QueryResult:
+    kind: AnswerKind = "graph"
+    if isinstance(answer, ox.QueryBoolean):
+        kind = "boolean"
+    elif isinstance(answer, ox.QuerySolutions):
+        kind = "bindings"
+    form = wanted[kind]
+    if form is None:
+        raise NotAcceptableError(f"the answer is a {kind}", f"답의 종류: {kind}")
+    if isinstance(answer, ox.QueryTriples):
+        return QueryResult(kind, form, write_graph(answer, form))
+    return QueryResult(kind, form, write_table(answer, form))
+
+
+def _rows(answer: Answer) -> list[Row]:
+    if not isinstance(answer, ox.QuerySolutions):
+        raise QueryError("a SELECT is needed here", "SELECT 질의가 필요합니다")
+    names = [variable.value for variable in answer.variables]
+    return [
+        {name: term for name, term in zip(names, solution, strict=True) if term is not None}
+        for solution in answer
+    ]
+
+
+def _triples(answer: Answer) -> list[ox.Triple]:
+    if not isinstance(answer, ox.QueryTriples):
+        raise QueryError(
+            "a CONSTRUCT or DESCRIBE is needed here", "CONSTRUCT 또는 DESCRIBE 질의가 필요합니다"
+        )
+    return list(answer)
+
+
+def _query_error(error: SyntaxError, text: str) -> QueryError:
+    if scan_query(text).form == "update":
+        return UpdateRefusedError()
+    match = _ERROR_PLACE.match(str(error))
+    if match is None:
+        return QueryError(str(error))
+    line, column, message = match.groups()
+    return QueryError(" ".join(message.split()), place=Place(line=int(line), column=int(column)))
+
+
+def _on_deep_stack(run: Callable[[], T]) -> T:
+    """Run in a thread of its own with a stack deep enough for any query the limit lets through."""
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            results.append(run())
+        except BaseException as error:  # noqa: BLE001  handed over to the caller's thread, whatever it is
+            errors.append(error)
+
+    with _STACK_SIZE:
+        before = threading.stack_size(_DEEP_STACK_BYTES)
+        try:
+            thread = threading.Thread(target=target, name="deep-query")
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    thread.join()
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+_STACK_SIZE = threading.Lock()

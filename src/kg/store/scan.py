@@ -1,0 +1,232 @@
+"""What must be known of a query before a SPARQL parser sees it: its form, its dataset, SERVICE, its depth.
+
+The parser of the store recurses on the native stack and ends the process when a query nests too deeply, and
+the evaluator would call any SERVICE a query names. Neither can be switched off, so both are decided here,
+from the tokens of the text (SPARQL 1.1 Query §19.8). Where the tokens can be read in two ways, as in
+``FILTER(?a<'>')``, the reading that refuses more is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urljoin
+
+QueryForm = Literal["select", "ask", "construct", "describe", "update", "unknown"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\r\n]*)
+    | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<string>'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
+        |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
+    | (?P<variable>[?$]\w+)
+    | (?P<name>(?:\w[\w.-]*)?:(?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*)
+    | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
+    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+    | (?P<word>\w+)
+    | (?P<open><<\(?|\{\||[({\[])
+    | (?P<close>\)?>>|\|\}|[)}\]])
+    | (?P<operator>\|\||&&|!=|<=|>=|\^\^|[-+*/|^!=<>.;,?])
+    | (?P<other>\\.|\S)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_TERMS = frozenset({"iri", "string", "variable", "name", "number"})
+_FORMS: dict[str, QueryForm] = {
+    "SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe",
+    "INSERT": "update", "DELETE": "update", "LOAD": "update", "CLEAR": "update", "DROP": "update",
+    "CREATE": "update", "ADD": "update", "MOVE": "update", "COPY": "update", "WITH": "update",
+}  # fmt: skip
+
+# `<…>` that could also be read as operators: a quote, a closing parenthesis or a comment sign inside would
+# then change what is string, comment and code after it. After `scheme://` no expression can go on.
+_AMBIGUOUS_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*['#)]", re.DOTALL)
+_SERVICE_WORD = re.compile(r"service", re.IGNORECASE)
+_NESTERS = "({[<!+-*/|^=&;.,"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryScan:
+    """What the tokens of a query say.
+
+    `depth` is an upper bound of the depth of the parsed query: brackets plus the operators and patterns that
+    follow one another on one level, which the parser nests as well. `default_graphs` and `named_graphs` are
+    the IRIs of FROM and FROM NAMED, absolute.
+    """
+
+    form: QueryForm
+    depth: int
+    has_service: bool
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Level:
+    bracket: str
+    is_data: bool = False
+    chain: int = 0
+    deepest: int = 0
+    after_term: bool = False
+
+    @property
+    def depth(self) -> int:
+        return self.chain + self.deepest + 1
+
+
+@dataclass(slots=True)
+class _Walk:
+    levels: list[_Level] = field(default_factory=lambda: [_Level("")])
+    form: QueryForm = "unknown"
+    has_service: bool = False
+    is_ambiguous: bool = False
+    depth: int = 0
+    base: str = ""
+    prefixes: dict[str, str] = field(default_factory=dict)
+    default_graphs: list[str] = field(default_factory=list)
+    named_graphs: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    in_values: bool = False
+
+
+def scan_query(text: str) -> QueryScan:
+    """Read the tokens of a SPARQL query or update; never fails, whatever the text.
+
+    >>> scan_query("PREFIX ex: <http://e/> SELECT * FROM ex:g WHERE { ?s ?p 'SERVICE' }").default_graphs
+    ('http://e/g',)
+    >>> scan_query("ASK { SERVICE <http://e/sparql> { ?s ?p ?o } }").has_service
+    True
+    >>> scan_query("ASK { FILTER(" + "!" * 500 + "true) }").depth > 500
+    True
+    """
+    walk = _Walk()
+    running = 0
+    for kind, lexeme in _tokens(text):
+        if kind == "open":
+            running += _open(walk, lexeme)
+        elif kind == "close":
+            running -= _close(walk)
+        else:
+            running += _other(walk, kind, lexeme)
+        walk.depth = max(walk.depth, running + 1, walk.levels[0].depth)
+    if walk.is_ambiguous:
+        walk.depth = max(walk.depth, shallow_bound(text))
+        walk.has_service = walk.has_service or bool(_SERVICE_WORD.search(text))
+    return QueryScan(
+        walk.form, walk.depth, walk.has_service, tuple(walk.default_graphs), tuple(walk.named_graphs)
+    )
+
+
+def shallow_bound(text: str) -> int:
+    """A bound of the depth without reading tokens: how many characters there are that could nest anything.
+
+    >>> shallow_bound("ASK { ?s ?p ?o }")
+    1
+    """
+    return sum(map(text.count, _NESTERS))
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind != "comment":
+            yield kind, match.group()
+
+
+def _open(walk: _Walk, lexeme: str) -> int:
+    """Enter a bracket; gives by how much the running depth grows."""
+    parent = walk.levels[-1]
+    is_values = walk.in_values and lexeme == "{"
+    grown = 0 if parent.is_data else _link(parent)
+    walk.levels.append(_Level(lexeme, is_data=is_values or parent.is_data))
+    if is_values:
+        walk.in_values = False
+    parent.after_term = True
+    walk.pending.clear()
+    return grown + 1
+
+
+def _close(walk: _Walk) -> int:
+    """Leave a bracket; gives by how much the running depth shrinks."""
+    if len(walk.levels) == 1:
+        return 0
+    level = walk.levels.pop()
+    parent = walk.levels[-1]
+    parent.deepest = max(parent.deepest, level.depth)
+    parent.after_term = True
+    return level.chain + 1
+
+
+def _link(level: _Level) -> int:
+    level.chain += 1
+    return 1
+
+
+def _other(walk: _Walk, kind: str, lexeme: str) -> int:
+    level = walk.levels[-1]
+    if kind == "iri" and _AMBIGUOUS_IRI.match(lexeme):
+        walk.is_ambiguous = True
+    if kind == "word":
+        _word(walk, lexeme.upper())
+    elif len(walk.levels) == 1 and kind in ("iri", "name"):
+        _prologue(walk, kind, lexeme)
+    grown = 0
+    if not level.is_data and _chains(level, kind, lexeme):
+        grown = _link(level)
+    level.after_term = kind in _TERMS or kind == "word"
+    return grown
+
+
+def _chains(level: _Level, kind: str, lexeme: str) -> bool:
+    if kind in ("operator", "other"):
+        # Arguments of a function and members of IN stand beside each other; objects of a triple are chained.
+        return lexeme not in ("^^", "?") and not (lexeme == "," and level.bracket.startswith("("))
+    return kind in _TERMS and level.after_term and level.bracket.startswith("(")
+
+
+def _word(walk: _Walk, word: str) -> None:
+    if word == "SERVICE":
+        walk.has_service = True
+    walk.in_values = word == "VALUES" or walk.in_values
+    if len(walk.levels) > 1:
+        return
+    if walk.form == "unknown" and word in _FORMS:
+        walk.form = _FORMS[word]
+    if word == "NAMED" and walk.pending == ["FROM"]:
+        walk.pending.append(word)
+    else:
+        walk.pending[:] = [word] if word in ("PREFIX", "BASE", "FROM") else []
+
+
+def _prologue(walk: _Walk, kind: str, lexeme: str) -> None:
+    """Take up what follows PREFIX, BASE, FROM and FROM NAMED."""
+    if not walk.pending:
+        return
+    first = walk.pending[0]
+    if first == "PREFIX" and len(walk.pending) == 1 and kind == "name":
+        walk.pending.append(lexeme)
+        return
+    iri = _absolute(walk, kind, lexeme)
+    if first == "PREFIX" and len(walk.pending) == 2:
+        walk.prefixes[walk.pending[1].removesuffix(":")] = iri
+    elif first == "BASE":
+        walk.base = iri
+    elif first == "FROM":
+        (walk.named_graphs if len(walk.pending) == 2 else walk.default_graphs).append(iri)
+    walk.pending.clear()
+
+
+def _absolute(walk: _Walk, kind: str, lexeme: str) -> str:
+    if kind == "name":
+        prefix, _, local = lexeme.partition(":")
+        return walk.prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+    iri = re.sub(
+        r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})",
+        lambda match: chr(int(match.group(1) or match.group(2), 16)),
+        lexeme[1:-1],
+    )
+    return urljoin(walk.base, iri) if walk.base else iri
