@@ -1,0 +1,10 @@
+"""Citations of statutes and ordinances: found with their spans, resolved to instruments and provisions.
+
+``vocabulary`` holds the words, ``patterns`` the small patterns, ``elements`` and ``chain`` read provisions, ``heads``
+and ``titles`` what stands before them, ``resolve`` says what they refer to, ``find`` is the pass over the text.
+"""
+
+from kg.cite.find import Alias, Context, find_aliases, find_citations
+from kg.cite.passages import as_json, passages
+
+__all__ = ["Alias", "Context", "as_json", "find_aliases", "find_citations", "passages"]

@@ -1,0 +1,267 @@
+"""Heads of citations: titles, aliases, 이 법, 같은 법, 같은 조, 전항, 안 — what stands before the provision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Final
+
+from kg.cite import patterns
+from kg.cite.titles import Names, known_title, written_title
+from kg.cite.vocabulary import (
+    ADMINISTRATIVE_ENDINGS,
+    CONTRACT_WORDS,
+    SPEECH_QUOTES,
+    TITLE_ENDINGS,
+    WEAK_NAMES,
+)
+from kg.legislation import fold_title
+from kg.model.statute import Component, Level
+
+
+class Form(Enum):
+    """The kinds of head; each has its resolver."""
+
+    TITLE = auto()  # 「지방자치법」, 지방자치법
+    ALIAS = auto()  # a declared or customary abbreviation
+    GENERIC = auto()  # 법 제5조, 조례 제3조
+    THIS = auto()  # 이 법, 본 조례
+    SAME_INSTRUMENT = auto()  # 같은 법, 동 조례, 위 시행령
+    SAME_PROVISION = auto()  # 같은 조, 동항
+    PRECEDING = auto()  # 전조, 전2항
+    BILL = auto()  # 안 제5조
+    NONE = auto()  # headless
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head as read. ``noun`` is its sort word (법, 조례), ``sub`` a following 시행령 or 시행규칙."""
+
+    start: int
+    end: int
+    form: Form
+    title: str = ""
+    noun: str = ""
+    sub: str = ""
+    level: Level | None = None
+    count: int = 1
+    determiner: str = ""
+    is_known: bool = True
+
+    @property
+    def component(self) -> Component | None:
+        """What the head stands for before a chain, for a head that is a provision itself."""
+        return Component(self.level, 1) if self.level else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a head reader needs: the text, the names known, and where the last citation ended."""
+
+    text: str
+    names: Names
+    aliases: Mapping[str, str]
+    floor: int
+
+
+Reader = Callable[[Scene, int], Head | None]
+
+
+def _starts_word(text: str, at: int) -> bool:
+    before = text[at - 1] if at else ""
+    return not ("가" <= before <= "힣" or (before.isascii() and before.isalnum()))
+
+
+def _after_lost_space(text: str, at: int) -> bool:
+    """…하고이 법은: line ends of rulings lose their space; after a subject (국민이 법을) it is another 이."""
+    return text[max(0, at - 1) : at] in ("고", "며") and text.startswith("이 ", at)
+
+
+# --- titles ---------------------------------------------------------------------------------------------
+
+
+def read_quoted(scene: Scene, at: int) -> Head | None:
+    """「제목」, also with a provision inside and with the closing mark missing."""
+    quoted = patterns.QUOTED.match(scene.text, at)
+    if quoted is not None and (head := _quoted_title(scene, at, quoted)) is not None:
+        return _subordinate(scene, head)
+    inside = patterns.UNCLOSED.match(scene.text, at)
+    if inside is None:
+        return None
+    head = _quoted_title(scene, at, inside, end=inside.end("title"))
+    return _subordinate(scene, head) if head else None
+
+
+def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None = None) -> Head | None:
+    written = " ".join(found["title"].split())
+    start = _with_prefix(scene, at)
+    head = Head(start, end or found.end(), Form.TITLE, written)
+    if (known := scene.names.look_up(fold_title(written), scene.aliases)) is not None:
+        return replace(head, title=known[0], form=Form.ALIAS if known[1] else Form.TITLE)
+    if not _is_instrument_title(written):
+        if written.endswith(CONTRACT_WORDS) or not patterns.NEXT_PROVISION.match(scene.text, head.end):
+            return None
+        if written.endswith(("안", "계획", "계획서", "보고서", "사례집")):
+            return None
+    return replace(head, is_known=False)
+
+
+def _is_instrument_title(title: str) -> bool:
+    if title.endswith(CONTRACT_WORDS):
+        return False
+    return len(title) > 1 and title.endswith((*TITLE_ENDINGS, *ADMINISTRATIVE_ENDINGS, "헌법"))
+
+
+def _subordinate(scene: Scene, head: Head) -> Head:
+    """Takes a following 시행령 or 시행규칙, and the name of an amending act, into the head."""
+    found = patterns.SUBORDINATE_AFTER.match(scene.text, head.end)
+    if found is not None:
+        title = f"{head.title} {found['sub']}"
+        known = scene.names.look_up(fold_title(title), scene.aliases)
+        head = replace(head, end=found.end("sub"), title=known[0] if known else title)
+    act = patterns.AMENDING_ACT.match(scene.text, head.end)
+    if act is not None and act["what"] and not act["bill"]:
+        head = replace(head, end=act.end())
+    return head
+
+
+def _with_prefix(scene: Scene, start: int) -> int:
+    """Moves the start before 구, 종전의, or a promulgation number that directly precedes the title."""
+    window_start = max(scene.floor, start - 40)
+    window = scene.text[window_start:start]
+    for pattern in (patterns.FORMER_PREFIX, patterns.PROMULGATION_PREFIX):
+        if (found := pattern.search(window)) is not None:
+            return window_start + found.start()
+    return start
+
+
+def read_bare(scene: Scene, at: int, end: int) -> Head | None:
+    """A title without title quotes whose last word ends at ``end``."""
+    text = scene.text
+    title = known_title(text, end, scene.floor, scene.names, scene.aliases)
+    known = title is not None
+    if title is None and patterns.NEXT_PROVISION.match(text, _after_suffix(text, end)):
+        title = written_title(text, end, scene.floor, scene.names)
+    if title is None or _is_bill_name(text, end):
+        return None
+    head = Head(title.start, end, Form.ALIAS if title.is_alias else Form.TITLE, title.title, is_known=known)
+    head = _in_speech_quotes(scene, _subordinate(scene, head))
+    return replace(head, start=_with_prefix(scene, head.start))
+
+
+def _after_suffix(text: str, end: int) -> int:
+    """The place where the provision of an unknown title would begin: after a version's parenthesis, too."""
+    found = patterns.SUBORDINATE_AFTER.match(text, end)
+    end = found.end("sub") if found else end
+    act = patterns.AMENDING_ACT.match(text, end)
+    end = act.end() if act and act["what"] else end
+    paren = patterns.VERSION_PAREN.match(text, end)
+    return paren.end() if paren else end
+
+
+def _is_bill_name(text: str, end: int) -> bool:
+    found = patterns.AMENDING_ACT.match(text, end)
+    return text.startswith("안", end) or (found is not None and found["bill"] is not None)
+
+
+def _in_speech_quotes(scene: Scene, head: Head) -> Head:
+    text = scene.text
+    opening = text[head.start - 1] if head.start > scene.floor else ""
+    if opening in SPEECH_QUOTES and text[head.end : head.end + 1] in (SPEECH_QUOTES[opening], opening):
+        return replace(head, start=head.start - 1, end=head.end + 1)
+    return head
+
+
+# --- names of sorts, anaphora -------------------------------------------------------------------------------
+
+
+def read_generic(scene: Scene, at: int) -> Head | None:
+    """법 제5조, 시행령 별표 1, 조례 부칙: a sort name directly before a provision."""
+    found = patterns.GENERIC.match(scene.text, at)
+    if found is None or not _starts_word(scene.text, at):
+        return None
+    sub = (found["sub"] or "").strip()
+    end = found.end("sub") if sub else found.end("name")
+    return Head(_with_prefix(scene, at), end, Form.GENERIC, noun=found["name"], sub=sub)
+
+
+def read_this(scene: Scene, at: int) -> Head | None:
+    """이 법, 본 조례 (not 이 조, 이 항: scope words)."""
+    found = patterns.THIS.match(scene.text, at)
+    if found is None or not (_starts_word(scene.text, at) or _after_lost_space(scene.text, at)):
+        return None
+    glued = found.start("noun") == at + 1
+    if glued and found["noun"] not in ("법", "영", "규칙", "조례"):
+        return None
+    return _anaphor(scene, at, found, Form.THIS)
+
+
+def read_same_instrument(scene: Scene, at: int) -> Head | None:
+    """같은 법, 동법 시행령, 위 조례."""
+    found = patterns.SAME_INSTRUMENT.match(scene.text, at)
+    if found is None or not _starts_word(scene.text, at):
+        return None
+    if found["det"] in ("위", "상기") and found.start("noun") == at + len(found["det"]):
+        return None
+    return _anaphor(scene, at, found, Form.SAME_INSTRUMENT, found["det"])
+
+
+def _anaphor(scene: Scene, at: int, found: re.Match[str], form: Form, determiner: str = "") -> Head | None:
+    sub = (found["sub"] or "").strip()
+    end = found.end("sub") if sub else found.end("noun")
+    if found["noun"] in WEAK_NAMES and not patterns.NEXT_PROVISION.match(scene.text, end):
+        return None
+    return Head(at, end, form, noun=found["noun"], sub=sub, determiner=determiner)
+
+
+_LEVEL_OF: Final = {
+    "조": Level.ARTICLE,
+    "항": Level.PARAGRAPH,
+    "호": Level.SUBPARAGRAPH,
+    "목": Level.ITEM,
+    "표": Level.ANNEX,
+    "별표": Level.ANNEX,
+    "부칙": Level.ADDENDA,
+}
+
+
+def read_same_provision(scene: Scene, at: int) -> Head | None:
+    """같은 조, 동항, 같은 표."""
+    found = patterns.SAME_PROVISION.match(scene.text, at)
+    if found is None or not _starts_word(scene.text, at):
+        return None
+    return Head(at, found.end(), Form.SAME_PROVISION, level=_LEVEL_OF[found["unit"]])
+
+
+def read_preceding(scene: Scene, at: int) -> Head | None:
+    """전조, 전항, 전2항."""
+    found = patterns.PRECEDING.match(scene.text, at)
+    if found is None or not _starts_word(scene.text, at):
+        return None
+    return Head(
+        at, found.end(), Form.PRECEDING, level=_LEVEL_OF[found["unit"]], count=int(found["count"] or 1)
+    )
+
+
+def read_bill(scene: Scene, at: int) -> Head | None:
+    """안 제5조: an article of the bill under review."""
+    found = patterns.BILL.match(scene.text, at)
+    if found is None or not _starts_word(scene.text, at):
+        return None
+    return Head(at, found.end(), Form.BILL)
+
+
+def read_same(scene: Scene, at: int) -> Head | None:
+    """Whatever begins with 같은, 동 or 위."""
+    return read_same_instrument(scene, at) or read_same_provision(scene, at)
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "quoted": read_quoted,
+    "same": read_same,
+    "this": read_this,
+    "preceding": read_preceding,
+    "bill": read_bill,
+}

@@ -1,0 +1,178 @@
+"""Small named patterns of the citation grammar, each used by one reader; every repetition is bounded."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.cite.vocabulary import DOTS, NUMBERED_THINGS, OPENING_QUOTES, TILDES
+from kg.model.statute import ITEM_LETTERS
+
+_LETTER: Final = f"[{ITEM_LETTERS}]"
+
+# What may follow a name or an element: a particle, or no Hangul at all.  A name that runs on is another word
+# (법원, 조합, 호증).
+PARTICLE: Final = (
+    r"(?=$|[^가-힣]|은|는|이(?![가-힣]{2}|용|상|하)|가|을|를|에|의|와|과|로|으로|도|만|중|및|등|상(?![가-힣])|상의|부터|까지|이나|나"
+    r"|이라|이란|이다|인데|인\s|인지|보다|또는|내지|처럼|조차|마저|밖에|마다|시행|부칙|별표|별지|각\s?호|각호|제\s?\d|소정|위반"
+    r"|개정|제정|폐지|일부|전부|본문|단서|전단|후단|관련)"
+)
+
+# --- elements -------------------------------------------------------------------------------------------
+
+_BRANCH: Final = (
+    r"(?:\s?의\s?(?P<{0}>\d{{1,3}})(?!\d|\s?(?:개|년|월|일|명|건|차|회|%|퍼센트|분의|인(?!\s)|배|가지|종)))?"
+)
+_GUARD: Final = (
+    r"(?:(?<=\d)|(?<=조)(?!합|직|치|사(?!항)|장)|(?<=항)(?!공|소|구|해|암|목)|(?<=호)(?!증|기|선|실|봉|법정|(?:차|위|관|사업)(?!목))"
+    r"|(?<=편)|(?<=장)(?!애|소|비|면|관|치|기|학|차)|(?<=절)(?!차|감|기)|(?<=관)(?!문|람|계|련|장|리))"
+)
+NUMBERED: Final = re.compile(
+    r"제\s?(?P<no>\d{1,4})\s?(?P<unit>[조항호편장절관])" + _BRANCH.format("branch") + _GUARD
+)
+UNMARKED: Final = re.compile(
+    r"(?P<no>\d{1,4})(?P<unit>[조항호])"
+    + _BRANCH.format("branch")
+    + r"(?!\s?(?:원|억|만|\d|천)|[합직치증기선실])"
+)
+HANJA: Final = re.compile(
+    r"第\s?(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,7})\s?(?P<unit>[條項號編章節])"
+    r"(?:\s?(?:의|之)\s?(?P<branch>\d{1,3}|[一二三四五六七八九十]{1,3}))?"
+)
+SERIES: Final = re.compile(
+    rf"제\s?(?P<numbers>\d{{1,4}}(?:\s?(?:[{DOTS},{TILDES}]|및|또는|내지|부터)\s?\d{{1,4}}){{1,12}})\s?(?P<unit>[조항호])"
+    + _GUARD
+)
+ITEM: Final = re.compile(
+    rf"(?:(?P<letter>{_LETTER})|\(\s?(?P<bracketed>{_LETTER})\s?\)\s?)목(?![적표록차공욕수포요재구격회사초])"
+)
+ITEM_SERIES: Final = re.compile(rf"(?P<letters>{_LETTER}(?:\s?[{DOTS},]\s?{_LETTER}){{1,12}})목")
+SUBITEM: Final = re.compile(
+    rf"(?P<number>\d{{1,2}})\)|(?P<letter>{_LETTER})\)|\((?P<inner>\d{{1,2}})\)|\((?P<last>{_LETTER})\)"
+)
+ANNEX: Final = re.compile(
+    r"(?P<open>[\[<【]\s?)?별\s?표(?:\s?(?:제\s?)?(?P<no>\d{1,3})(?!\s?[조항호년월일.\d])"
+    r"(?:\s?의\s?(?P<branch>\d{1,2})(?!\d))?)?(?:호(?![\w증]))?(?(open)\s?[\]>】])"
+)
+FORM: Final = re.compile(
+    r"(?P<open>[\[<【]\s?)?별\s?지(?:\s?(?:제\s?)?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?"
+    r"(?:\s?서식(?:의\s?(?P<late>\d{1,2})(?!\d))?)?|\s?서식)?(?(open)\s?[\]>】])"
+)
+FORM_ALONE: Final = re.compile(r"제\s?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?\s?서식")
+ADDENDA: Final = re.compile(r"부\s?칙(?![가-힣]*일)")
+REMARKS: Final = re.compile(r"비고(?!란)")
+QUALIFIER: Final = re.compile(
+    r"각\s?(?P<each>[호목항])(?P<outside>\s?외의?\s?부분)?(?![실별])"
+    r"|(?P<word>본문|단서|전단(?!지)|후단|전문(?=$|[^가-힣]|에|을|은|과|중|의\s)|후문)"
+)
+CIRCLED_PARAGRAPH: Final = re.compile(r"\**\s?(?P<circled>[①-⑳㉑-㉚])")
+
+# --- what may stand between two elements ------------------------------------------------------------------
+
+GAP: Final = re.compile(
+    rf"(?P<until>까지)|(?P<range>부터|내지|[{TILDES}]|[-–](?=\s?제))"
+    rf"|(?P<list>[,{DOTS}/]|및|또는|이나|나(?=\s)|과|와)"
+    r"|(?P<note><sup>[^<>\n]{1,12}</sup>|\d{1,2}\)|\[\^\d{1,3}\])"
+    r"|(?P<paren>\()|(?P<of>의(?=\s?\D))|(?P<related>관련(?=\s))|(?P<column>(?:[가-힣ㆍ·]{1,12}\s?){1,4}란의?(?=\s))|(?P<space>\s+)"
+)
+MAX_PAREN: Final = 600
+
+# --- heads ------------------------------------------------------------------------------------------------
+
+QUOTED: Final = re.compile(r"[「｢『](?P<title>[^「」｢｣『』]{1,150})[」｣』]")
+UNCLOSED: Final = re.compile(
+    r"[「｢『](?P<title>[^「」｢｣『』\n]{1,100}?)\s{0,3}(?=제\s?\d{1,4}\s?조|별표|별지|부칙)"
+)
+TITLE_WITH_PROVISION: Final = re.compile(r"(?P<title>[^\d]{2,100}?)\s{0,3}(?=제\s?\d{1,4}\s?[조편장])")
+SUBORDINATE_AFTER: Final = re.compile(r"\s?(?P<sub>시행령|시행규칙|시행세칙)" + PARTICLE)
+AMENDING_ACT: Final = re.compile(
+    r"\s?(?:(?:일부|전부|전문)?\s?(?:중)?개정|폐지)(?P<what>법률|령|규칙|조례|규정)?(?P<bill>안)?"
+)
+FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s|(?<![가-힣])종전의?\s)$")
+GLUED_FORMER: Final = re.compile(r"구(?=[가-힣]{3})")
+PROMULGATION_PREFIX: Final = re.compile(r"(?<![가-힣])[가-힣]{0,12}(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s$")
+PROMULGATION_NUMBER: Final = re.compile(r"\s?제\s?[\d-]{1,12}호")
+
+THIS: Final = re.compile(
+    r"(?:이|본)\s?(?P<noun>법률|법(?!률)|시행령|시행규칙|시행세칙|영|령|규칙|규정|조례|헌법)(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?"
+    + PARTICLE
+)
+SAME_INSTRUMENT: Final = re.compile(
+    r"(?P<det>같은|동|同|위|상기)\s?(?P<noun>법률|법(?!률)|시행령|시행규칙|시행세칙|영|령|규칙|규정|조례|세칙|요령|지침|훈령|예규|고시|헌법"
+    r"|[가-힣]{1,12}(?:조례|특별법|기본법|특례법))(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?" + PARTICLE
+)
+SAME_PROVISION: Final = re.compile(
+    r"(?:같은|동|同)\s?(?P<unit>조(?!례)|항|호|목|별표|표|부칙)(?=$|[^가-힣]|[에의을를은는과와이가도만중및]|각\s?호|제\s?\d|가목|나목|본문|단서|전단|후단)"
+)
+PRECEDING: Final = re.compile(
+    r"전(?P<count>\d)?(?P<unit>[조항호])(?=$|[^가-힣]|[의에과와은을를이]|제\s?\d|각\s?호|본문|단서)"
+)
+BILL: Final = re.compile(r"안\s?(?=제\s?\d{1,4}\s?조|부칙|별표)")
+GENERIC: Final = re.compile(
+    r"(?P<name>법률|법|시행령|시행규칙|시행세칙|영|령|규칙|세칙|규정|조례)(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?\s{0,3}"
+    r"(?=제\s?\d{1,4}\s?[조편장]|제\s?\d[\d,·ㆍ ]{1,20}조|부칙|[\[<【]?별표|[\[<【]?별지|\d{1,4}조(?:의\d|\s?제?\d{1,2}항|[에의와과,]))"
+)
+NEXT_PROVISION: Final = re.compile(
+    r"\s{0,12}(?:제\s?\d{1,4}\s?[조편장항]|제\s?\d[\d,·ㆍ ]{1,20}조|第|부칙|[\[<【]?별표|[\[<【]?별지|\d{1,4}조)"
+)
+
+# --- context of a headless element ------------------------------------------------------------------------
+
+NUMBERS_SOMETHING_ELSE: Final = re.compile(
+    r"(?:" + "|".join(NUMBERED_THINGS) + r")\s{0,3}(?:번호\s?)?:?\s{0,2}$|<$"
+)
+LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:[#>*○◦•·□■▶※-]+[ \t]*)*(?:\*\*)?$")
+PLAIN_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:#+[ \t]*)?(?:\*\*)?$")
+LABEL: Final = re.compile(
+    r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?\s?\({1,2}[^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\){1,2}(?:\*\*)?"
+    r"(?=$|\s|[①-⑳<\[])(?!\s*(?:제\s?\d|및|또는|,|내지|각\s?호|관련))"
+)
+BARE_LABEL: Final = re.compile(
+    r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?(?:\s?(?:부터|내지)\s?제\s?\d{1,4}조(?:의\d{1,3})?(?:까지)?)?(?:\*\*)?"
+    r"\s{1,4}(?=삭제|생략|[①-⑳]|[가-힣「])(?!및|또는|내지|부터|각\s|본문|단서|전단|후단|관련|등|위반|소정|중\s)"
+)
+LINE_PARAGRAPH: Final = re.compile(r"(?:^|\n)[ \t]*(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])")
+ADDENDA_HEADING: Final = re.compile(
+    r"부\s?칙\s{0,2}(?:\([^\n]{0,200}\)\s{0,2})?(?:<[^<>\n]{0,80}>\s{0,2})*(?=$|\n)|부\s?칙[^\n]{0,250}<제"
+)
+MOVED: Final = re.compile(r"\[[^\[\]\n]{0,200}이동[^\[\]\n]{0,80}\]")
+
+# --- versions, declarations, amendments -------------------------------------------------------------------
+
+BEFORE: Final = re.compile(
+    r"(?P<year>\d{4})\.\s{0,3}(?P<month>\d{1,2})\.\s{0,3}(?P<day>\d{1,2})\.?[^()]{0,160}?"
+    r"(?:(?:개정|폐지|제정|시행)\s?되기\s?전의?|(?:개정|폐지)\s?전의|(?:로|으로)\s?(?:전문\s?)?폐지)"
+)
+DECLARED: Final = re.compile(
+    r"(?:이하|약칭)\s?:?\s?(?:이\s(?:조|항|장|절|법|영|규칙|조례|표)에서\s?)?[\"“‘'”’「｢『\s]{0,4}(?P<name>[가-힣][가-힣ㆍ·\s]{0,38}?)[,\s]{0,3}"
+    r"[\"”’'“‘」｣』\s]{0,4}(?:이?라고?\s?(?:한다|함|한|하|칭|부른|약칭|약함)|\)|으로\s?약칭|로\s?약칭|$)"
+)
+DEFINED: Final = re.compile(
+    r"[\"“‘'](?P<name>[가-힣][가-힣ㆍ· ]{0,20})[\"”’']\s?(?:이?란|은|는|이?라\s?함은)\s?[「｢『](?P<title>[^「」｢｣『』]{2,150})[」｣』]\s?[을를]?\s?말"
+)
+AMENDS: Final = re.compile(r"\s?(?:의\s?)?(?:일부를|중\s?일부를|전부를|중)\s?(?:다음과\s?같이\s?)?개정")
+AMENDMENT_LINE: Final = re.compile(
+    r"[”\"’][을를]\s?(?:각각\s?)?[“\"‘]|다음과\s?같이\s?(?:한다|신설|개정)|[을를]\s?삭제(?:한다|하고|하며)|[을를]\s?각각\s?삭제|(?:를|을|으로|로)\s?하고,"
+)
+OPENERS: Final = OPENING_QUOTES
+VERSION_PAREN: Final = re.compile(
+    r"\s{0,2}\((?:[^()]{0,300}\)|[^()]{0,200}\([^()]{0,200}\)[^()]{0,200}\))\s{0,12}(?=제\s?\d)"
+)
+
+# --- where a citation may begin -----------------------------------------------------------------------------
+
+ANCHOR: Final = re.compile(
+    r"(?P<quoted>[「｢『])|(?P<same>같은|동(?=\s?[법영령규조항호시])|同|위(?=\s)|상기(?=\s))"
+    r"|(?P<this>이(?=\s?[법영규조시헌])|본(?=\s?[법영규조시]))|(?P<preceding>전(?=\d?[조항호]))|(?P<bill>안(?=\s?(?:제|부칙|별표)))"
+    r"|(?P<title>(?:법률|법|시행령|시행규칙|시행세칙|규칙|세칙|규정|조례|헌법|직제|령|영(?=\s?[제부\[별])))"
+    r"|(?P<element>제(?=\s?\d)|第|[\[<【]?별\s?[표지]|부\s?칙|(?:\(\s?[가-하]\s?\)\s?|[가-하])목|[가-하](?=[ㆍ·,]\s?[가-하]목)|\d{1,4}조(?=\s?제?\d{1,2}항|의\d))"
+)
+BOUNDARY: Final = re.compile(PARTICLE)
+SPACES: Final = re.compile(r"\s{0,40}")
+OPENING: Final = re.compile(r"\s?\(")
+TRAILING_PAREN: Final = re.compile(r"\s{0,2}\((?:[^()]|\([^()]{0,200}\)){0,400}\)")
+CAPTION: Final = re.compile(
+    r"\s?\([^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\)(?:\*\*)?[ \t]+(?=[①-⑳]|[가-힣\"“「])(?!및|또는|등|와|과|관련|에\s)"
+)
+ANNEX_LABEL: Final = re.compile(r"\[별[표지][^\[\]\n]{0,20}\](?=\s*(?:$|\n|[^\n]{0,80}\(제))")
+OF_LAW: Final = re.compile(r"[의에나를은와과ㆍ·,]|\s?및|부터|까지|\s각|[가-하]목|\s본문|\s단서")

@@ -1,0 +1,363 @@
+"""From heads and chains to targets: one resolver per kind of head, over what the text has cited so far.
+
+Anaphora look backwards only.  What cannot be told is a target without instrument and a typed reason; an antecedent
+that is itself unknown breaks the chain of 같은 법.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from kg.cite.chain import Chain, Path
+from kg.cite.heads import Form, Head
+from kg.legislation import fold_title
+from kg.model.statute import Component, Kind, Level, Reason, Unresolved
+
+Leaves = tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An instrument named so far; ``title`` is None where it could not be told."""
+
+    title: str | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The last provision cited: its instrument, leaf, place, and whether it is the own instrument's."""
+
+    title: str | None
+    leaf: Path
+    end: int
+    own: bool
+
+
+@dataclass(slots=True)
+class State:
+    """What is known at a place in the text."""
+
+    own: str | None = None
+    article: Path = ()
+    paragraph: Component | None = None
+    aliases: dict[str, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
+    amended: str | None = None
+    amending: bool = False
+    quoting: str | None = None
+    aside: tuple[int, int] = (0, 0)
+
+    def carried(self) -> Cited | None:
+        """The last citation with a provision, else with an instrument only."""
+        return next((c for c in reversed(self.cited) if c.leaf), self.cited[-1] if self.cited else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The instrument, the leaves with their higher levels, the kind, and the reason when it stays open."""
+
+    title: str | None
+    leaves: Leaves
+    kind: Kind
+    unresolved: Unresolved | None = None
+    names_instrument: bool = True
+
+
+def sort_of(title: str) -> str:
+    """The sort of an instrument by its title: law, decree, rule or ordinance.
+
+    >>> sort_of("지방자치법 시행령"), sort_of("고양시 아이돌봄 지원 조례 시행규칙")
+    ('decree', 'rule')
+    """
+    if title.endswith(("규칙", "세칙")):
+        return "rule"
+    if title.endswith(("령", "영", "규정", "직제")):
+        return "decree"
+    return "ordinance" if title.endswith("조례") else "law"
+
+
+def statute_of(title: str) -> str:
+    """The statute or ordinance a subordinate instrument belongs to, by its title.
+
+    >>> statute_of("지방자치법 시행령")
+    '지방자치법'
+    """
+    for ending in ("시행령", "시행규칙", "시행세칙"):
+        if title.endswith(ending) and len(title) > len(ending):
+            return title[: -len(ending)].rstrip()
+    return title
+
+
+_SORT_OF_NOUN: Final = {
+    "법": "law",
+    "법률": "law",
+    "헌법": "law",
+    "영": "decree",
+    "령": "decree",
+    "규정": "decree",
+    "시행령": "decree",
+    "규칙": "rule",
+    "세칙": "rule",
+    "시행규칙": "rule",
+    "시행세칙": "rule",
+    "조례": "ordinance",
+}
+
+
+def resolve(state: State, head: Head, chain: Chain | None) -> Resolution | None:
+    """What the citation refers to; None when it is no citation after all."""
+    return _RESOLVERS[head.form](state, head, chain)
+
+
+# --- named instruments ------------------------------------------------------------------------------------
+
+
+def _title(_state: State, head: Head, chain: Chain | None) -> Resolution:
+    kind = Kind.ALIAS if head.form is Form.ALIAS else Kind.EXTERNAL
+    unresolved = None if head.is_known else Unresolved(Reason.INSTRUMENT_UNKNOWN, head.title)
+    return Resolution(head.title, _leaves(chain), kind, unresolved)
+
+
+def _generic(state: State, head: Head, chain: Chain | None) -> Resolution:
+    title = _declared(state.aliases, head.noun, head.sub) or _only_of_sort(state, head)
+    open_ = None if title else Unresolved(Reason.ALIAS_UNDECLARED, f"{head.noun} {head.sub}".strip())
+    return Resolution(title, _leaves(chain), Kind.ALIAS, open_)
+
+
+def _declared(aliases: Mapping[str, str], noun: str, sub: str) -> str | None:
+    """The instrument an alias stands for; 법 시행령 and 시행령 follow from the declaration of 법."""
+    if (title := aliases.get(noun)) is not None:
+        return f"{title} {sub}" if sub else title
+    root = aliases.get("법") or aliases.get("조례")
+    if root is not None and noun in ("시행령", "시행규칙", "시행세칙"):
+        return f"{root} {noun}"
+    return None
+
+
+def _only_of_sort(state: State, head: Head) -> str | None:
+    """The one instrument of the sort the text has named; two are ambiguous."""
+    sort = _SORT_OF_NOUN[head.noun]
+    if sort == "law" or any(m.title is None for m in state.mentions):
+        return None
+    named = {m.title for m in state.mentions if m.title and sort_of(m.title) == sort}
+    if len(named) == 1:
+        title = named.pop()
+        return f"{title} {head.sub}" if head.sub else title
+    if named or head.noun not in ("시행령", "시행규칙"):
+        return None
+    roots = {statute_of(m.title) for m in state.mentions if m.title}
+    return f"{roots.pop()} {head.noun}" if len(roots) == 1 else None
+
+
+def _this(state: State, head: Head, chain: Chain | None) -> Resolution:
+    title = state.quoting or state.own
+    if title is None:
+        title = _carried_of_sort(state, head.noun) or state.aliases.get(head.noun)
+    elif head.noun in ("조례",) and sort_of(title) == "rule":
+        title = statute_of(title)
+    if title and head.sub:
+        title = f"{title} {head.sub}"
+    open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, f"이 {head.noun}")
+    return Resolution(title, _leaves(chain), Kind.INTERNAL, open_, names_instrument=False)
+
+
+def _carried_of_sort(state: State, noun: str) -> str | None:
+    sort = _SORT_OF_NOUN.get(noun, "law")
+    with_leaf = [c.title for c in state.cited if c.leaf]
+    for title in (*reversed(with_leaf), *(m.title for m in reversed(state.mentions))):
+        if title is not None and sort_of(title) == sort:
+            return title
+    return None
+
+
+# --- anaphora ---------------------------------------------------------------------------------------------
+
+
+def _same_instrument(state: State, head: Head, chain: Chain | None) -> Resolution:
+    title = _antecedent(state, head)
+    if title and head.sub:
+        title = f"{title} {head.sub}"
+    open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, f"{head.determiner} {head.noun}")
+    return Resolution(title, _leaves(chain), Kind.RELATIVE, open_)
+
+
+def _antecedent(state: State, head: Head) -> str | None:
+    noun = head.noun
+    sort = _SORT_OF_NOUN.get(noun)
+    for mention in reversed(state.mentions):
+        if mention.title is None:
+            return None
+        if sort is None or noun.endswith(("특별법", "기본법", "특례법")):
+            if (root := _root_ending_with(mention.title, noun)) is not None:
+                return root
+        elif sort == "law":
+            if sort_of(statute_of(mention.title)) == "law":
+                return statute_of(mention.title)
+        elif sort == "ordinance" and sort_of(statute_of(mention.title)) == "ordinance":
+            return statute_of(mention.title)
+        elif sort_of(mention.title) == sort:
+            return mention.title
+    if noun in ("시행령", "시행규칙") and state.mentions:
+        return f"{statute_of(state.mentions[-1].title or '')} {noun}"
+    return None
+
+
+def _root_ending_with(title: str, noun: str) -> str | None:
+    """급수조례시행규칙 after 서울특별시 급수조례: the named instrument that ends with the noun's first part."""
+    for ending in ("시행규칙", "시행령"):
+        if noun.endswith(ending) and fold_title(title).endswith(noun[: -len(ending)]):
+            return f"{title}{ending}"
+    root = statute_of(title)
+    return root if fold_title(root).endswith(noun) else None
+
+
+def _same_provision(state: State, head: Head, chain: Chain | None) -> Resolution | None:
+    level = head.level or Level.ARTICLE
+    for cited in reversed(state.cited):
+        if (base := _cut(cited.leaf, level)) is not None:
+            kind_leaves = _under(base, _leaves(chain))
+            return Resolution(cited.title, kind_leaves, Kind.RELATIVE, names_instrument=False)
+    if level is Level.ANNEX and not chain:
+        return None
+    base = _cut(_own_path(state), level)
+    title = (state.quoting or state.own) if base else None
+    open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, "같은 조")
+    return Resolution(title, _under(base or (), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
+
+
+def _cut(leaf: Path, level: Level) -> Path | None:
+    for place in range(len(leaf) - 1, -1, -1):
+        if leaf[place].level is level or (level is Level.ANNEX and leaf[place].level is Level.FORM):
+            return leaf[: place + 1]
+    return None
+
+
+def _preceding(state: State, head: Head, chain: Chain | None) -> Resolution | None:
+    level = head.level or Level.ARTICLE
+    own = state.quoting or state.own
+    base = _cut(_own_path(state), level) if own else None
+    title = own
+    if base is None and own is None and (carried := state.carried()) is not None:
+        base, title = _cut(carried.leaf, level), carried.title
+    if base is None or base[-1].number <= head.count:
+        open_ = Unresolved(Reason.ANTECEDENT_UNKNOWN, "전조")
+        return Resolution(title, _under((), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
+    last = base[-1]
+    before = [(*base[:-1], Component(level, last.number - step)) for step in range(head.count, 0, -1)]
+    tail = _leaves(chain)
+    leaves = (*before[:-1], *_under(before[-1], tail))
+    return Resolution(title, leaves, Kind.RELATIVE, names_instrument=False)
+
+
+def _bill(state: State, head: Head, chain: Chain | None) -> Resolution:
+    open_ = None if state.own else Unresolved(Reason.BILL_UNKNOWN, "안")
+    return Resolution(state.own, _leaves(chain), Kind.INTERNAL, open_, names_instrument=False)
+
+
+# --- headless ---------------------------------------------------------------------------------------------
+
+
+def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | None:
+    if chain is None:
+        return None
+    aside = state.cited[-1] if state.cited and state.aside[0] <= head.start < state.aside[1] else None
+    root = chain.level.rank < Level.REMARKS.rank
+    if aside is not None and not (aside.own and root):
+        return _carried(aside, chain)
+    if state.amended is not None:
+        return _carried(state.cited[-1], chain, title=state.amended)
+    own = state.quoting or state.own
+    if own is not None:
+        return _own(state, chain, own, root=root)
+    carried = state.carried()
+    if carried is not None:
+        return _carried(carried, chain)
+    open_ = Unresolved(Reason.ANTECEDENT_UNKNOWN)
+    return Resolution(None, chain.leaves, Kind.RELATIVE, open_, names_instrument=False)
+
+
+def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
+    if root:
+        return Resolution(own, chain.leaves, Kind.INTERNAL, names_instrument=False)
+    base = _own_path(state)
+    last = state.cited[-1] if state.cited else None
+    if state.amending and last is not None and last.own:
+        base = last.leaf
+    return Resolution(own, _under(base, chain.leaves), Kind.RELATIVE, names_instrument=False)
+
+
+def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution:
+    instrument = title or cited.title
+    base = cited.leaf if chain.level.rank > Level.REMARKS.rank else ()
+    open_ = None if instrument else Unresolved(Reason.ANTECEDENT_UNKNOWN)
+    return Resolution(instrument, _under(base, chain.leaves), Kind.RELATIVE, open_, names_instrument=False)
+
+
+def _own_path(state: State) -> Path:
+    return (*state.article, state.paragraph) if state.paragraph else state.article
+
+
+def _leaves(chain: Chain | None) -> Leaves:
+    return chain.leaves if chain else ((),)
+
+
+def _under(base: Path, leaves: Leaves) -> Leaves:
+    return tuple((*_higher(base, leaf), *leaf) for leaf in leaves)
+
+
+def _higher(base: Path, leaf: Path) -> Path:
+    """The part of ``base`` above the leaf's first level; a root or an article needs none."""
+    if not leaf:
+        return base
+    first = leaf[0]
+    if first.level is Level.QUALIFIER:
+        return tuple(c for c in base if c.level is not Level.QUALIFIER)
+    if first.level.rank < Level.REMARKS.rank:
+        return ()
+    return tuple(c for c in base if c.level.rank < first.level.rank)
+
+
+_Resolver = Callable[[State, Head, Chain | None], Resolution | None]
+_RESOLVERS: Final[dict[Form, _Resolver]] = {
+    Form.TITLE: _title,
+    Form.ALIAS: _title,
+    Form.GENERIC: _generic,
+    Form.THIS: _this,
+    Form.SAME_INSTRUMENT: _same_instrument,
+    Form.SAME_PROVISION: _same_provision,
+    Form.PRECEDING: _preceding,
+    Form.BILL: _bill,
+    Form.NONE: _headless,
+}
+
+
+def remember(state: State, head: Head, resolution: Resolution, start: int, end: int) -> None:
+    """Adds a citation to what the text has cited so far."""
+    own = resolution.title is not None and resolution.title == (state.quoting or state.own)
+    leaf = resolution.leaves[-1] if resolution.leaves else ()
+    state.cited.append(Cited(resolution.title, leaf, end, own))
+    if resolution.names_instrument:
+        state.mentions.append(Mention(resolution.title, start))
+
+
+def declare(state: State, name: str, title: str) -> None:
+    """Adds a declared abbreviation."""
+    state.aliases[fold_title(name)] = title
+
+
+__all__ = [
+    "Cited",
+    "Mention",
+    "Resolution",
+    "State",
+    "declare",
+    "remember",
+    "replace",
+    "resolve",
+    "sort_of",
+    "statute_of",
+]

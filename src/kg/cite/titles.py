@@ -1,0 +1,166 @@
+"""Titles without title quotes: where they begin.
+
+The end is plain (…법, …조례); the beginning is not.  Known titles and aliases decide by the longest match in the
+register; an unknown title is taken as far as its words can belong to one, from the local government's name or by
+the particles between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.cite.vocabulary import CONTRACT_WORDS, GENERIC_NAMES, NOT_TITLE_WORDS
+from kg.legislation import Register, default_register, fold_title
+from kg.legislation.jurisdictions import jurisdiction_words
+
+MAX_TITLE: Final = 110
+_STOP: Final = re.compile(r"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•\s-]|[①-⑳]|\n\s*\n|\n[ \t]*[-*○]")
+_WORD: Final = re.compile(r"\S+")
+_SPACE: Final = re.compile(r"\s")
+_TAIL: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title found in the text: where it starts, its full form, and whether it was written as an alias."""
+
+    start: int
+    title: str
+    is_alias: bool = False
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What titles are known: the register's, and the aliases the text or its context declares."""
+
+    register: Register
+    tails: frozenset[str]
+    endings: frozenset[str]
+
+    @classmethod
+    def of(cls, register: Register) -> Names:
+        """The names of a register, prepared for look-up from the right."""
+        return _default_names() if register is default_register() else _names(register)
+
+    def look_up(self, key: str, aliases: Mapping[str, str]) -> tuple[str, bool] | None:
+        """The full title a folded name stands for, and whether it is an alias."""
+        if (title := aliases.get(key)) is not None:
+            return title, True
+        if (title := self.register.title(key)) is not None:
+            return title, False
+        title = self.register.full_title(key)
+        return (title, True) if title is not None else None
+
+
+@cache
+def _default_names() -> Names:
+    return _names(default_register())
+
+
+def _names(register: Register) -> Names:
+    tails = frozenset(key[-_TAIL:] for key in register.keys())
+    last_words = {words[-1] for i in register.instruments if len(words := i.title.split()) > 1}
+    endings = frozenset(word for word in last_words if not register.has_title(fold_title(word)))
+    return Names(register, tails, endings | {"조례", "규칙", "규정"})
+
+
+def known_title(text: str, end: int, floor: int, names: Names, aliases: Mapping[str, str]) -> Title | None:
+    """The longest known title or alias that ends at ``end`` and starts at a word after ``floor``."""
+    words = _words_before(text, end, floor)
+    key, best = "", None
+    for start, word in reversed(words):
+        key = fold_title(word) + key
+        if len(key) > MAX_TITLE:
+            break
+        if key not in GENERIC_NAMES and (found := names.look_up(key, aliases)) is not None:
+            best = Title(start, found[0], found[1])
+    if best is None and words:
+        best = _inside_word(*words[-1], names, aliases)
+    return best
+
+
+def _inside_word(start: int, word: str, names: Names, aliases: Mapping[str, str]) -> Title | None:
+    """A known title after a glued 구 (구도시재개발법)."""
+    if (
+        word.startswith("구")
+        and len(word) > _TAIL
+        and (found := names.look_up(fold_title(word[1:]), aliases))
+    ):
+        return Title(start + 1, found[0], found[1])
+    return None
+
+
+def _words_before(text: str, end: int, floor: int) -> list[tuple[int, str]]:
+    start = max(floor, end - MAX_TITLE)
+    window = text[start:end]
+    stop = max((m.end() for m in _STOP.finditer(window)), default=0)
+    if start > floor and stop == 0:  # the window may open in the middle of a word
+        stop = next((m.end() for m in _SPACE.finditer(window)), len(window))
+    return [(start + m.start(), m[0]) for m in _WORD.finditer(window, stop)]
+
+
+def written_title(text: str, end: int, floor: int, names: Names) -> Title | None:
+    """An unknown title that ends at ``end``, as far left as its words can belong to it; None for no title."""
+    words = _words_before(text, end, floor)
+    if not words or words[-1][1].endswith(CONTRACT_WORDS):
+        return None
+    place = _jurisdiction_start(words)
+    if place is None:
+        if not words[-1][1].endswith(tuple(names.endings)) or _stands_alone(words[-1][1], names):
+            place = len(words) - 1
+        else:
+            place = _noun_phrase_start(words)
+    start = words[place][0]
+    title = " ".join(text[start:end].split())
+    if len(fold_title(title)) <= _TAIL or " " not in title and title.endswith(("규칙", "규정", "세칙")):
+        return None
+    return Title(start, title, is_known=False)
+
+
+def _stands_alone(word: str, names: Names) -> bool:
+    return word not in names.endings and len(word) > 4
+
+
+_BREAKS: Final = re.compile(
+    r"(?:은|는|을|를|이|가|도|만|고|며|서|면|로|게|던|된|할|한|하여|에게|부터|까지|따라|따른|의하여|라)$"
+)
+_JOINTS: Final = re.compile(r"(?:관한|대한|위한|및|등|등의|와|과|의|에|을|를|간의|으로부터의)$")
+
+
+def _jurisdiction_start(words: list[tuple[int, str]]) -> int | None:
+    names = jurisdiction_words()
+    found = None
+    for place in range(len(words) - 2, max(-1, len(words) - 16), -1):
+        word = words[place][1]
+        if word in names:
+            found = place
+        elif found is not None or (_BREAKS.search(word) and not _belongs(words, place)):
+            break
+    return found
+
+
+def _noun_phrase_start(words: list[tuple[int, str]]) -> int:
+    place = len(words) - 1
+    while place > 0 and _belongs(words, place - 1):
+        place -= 1
+    while place < len(words) - 1 and (words[place][1] in NOT_TITLE_WORDS):
+        place += 1
+    return place
+
+
+def _belongs(words: list[tuple[int, str]], place: int) -> bool:
+    word, following = words[place][1], words[place + 1][1]
+    if word in NOT_TITLE_WORDS and word not in ("및", "등"):
+        return False
+    if word.endswith("에"):
+        return following in ("관한", "대한", "따른", "의한")
+    if word.endswith(("을", "를")):
+        return following in ("위한", "위하여", "통한")
+    if word in ("관한", "대한", "위한", "및", "등", "등의", "따른", "의한"):
+        return True
+    return not _BREAKS.search(word)
