@@ -142,7 +142,9 @@ class KgError(Exception):
 
 
 def _sentence(title: str, detail: str) -> str:
-    return f"{title}: {detail.rstrip('.')}." if detail else f"{title}."
+    if not detail:
+        return f"{title}."
+    return f"{title}: {detail}" if detail.endswith((".", "?", "!")) else f"{title}: {detail}."
 
 
 def _restore(cls: type[KgError], args: tuple[str, str], place: Place, cure_en: str, cure_ko: str) -> KgError:
