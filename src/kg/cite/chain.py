@@ -7,7 +7,7 @@ inherits the higher levels; a range opens every number between its ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.cite import patterns
 from kg.cite.elements import Element, read_element
@@ -41,8 +41,8 @@ class _Gap:
     column: bool = False
     newline: bool = False
     indented: bool = False
+    blank: bool = False
     until: int | None = None
-    pieces: list[str] = field(default_factory=list)
 
 
 def read_chain(text: str, at: int, after: Component | None = None) -> Chain | None:
@@ -107,6 +107,7 @@ def _extend(text: str, gap: _Gap, leaf: Path) -> bool:
         gap.until = end
     elif kind == "space":
         gap.newline = gap.newline or "\n" in piece[0]
+        gap.blank = gap.blank or piece[0].count("\n") > 1
         gap.indented = gap.indented or "\n    " in piece[0]
     elif kind == "note" and leaf[-1].level.rank >= Level.ITEM.rank and piece[0][-1] == ")":
         return False
@@ -129,9 +130,9 @@ def _note(gap: _Gap, kind: str) -> None:
 
 def _joins(gap: _Gap, element: Element, leaf: Path) -> bool:
     level = element.first.level
-    if gap.newline and not (gap.connector or gap.indented):
-        return False
     down = level.rank > leaf[-1].level.rank
+    if gap.newline and not (gap.connector or gap.indented or (down and not gap.blank)):
+        return False
     if gap.of and (gap.connector or not (down or level is Level.REMARKS)):
         return False
     if gap.column and level.rank < Level.PARAGRAPH.rank:

@@ -85,7 +85,8 @@ class _Scan:
         self.declared: list[Alias] = []
         self.found: list[Citation] = []
         self.end = 0
-        self.lines = list(patterns.LINE_PARAGRAPH.finditer(text))
+        self.line = 0
+        self.lines = list(patterns.LINE_MARK.finditer(text))
 
     def run(self) -> list[Citation]:
         """Reads the whole text."""
@@ -98,10 +99,14 @@ class _Scan:
         return self.found
 
     def _follow_lines(self, at: int) -> None:
-        """Takes note of ① ② … at line starts passed on the way."""
-        while self.lines and self.lines[0].start("circled") < at:
-            mark = self.lines.pop(0)
-            self.state.paragraph = Component(Level.PARAGRAPH, CIRCLED[mark["circled"]])
+        """Takes note of the line starts passed on the way: ① ② … and new blocks, which end a quotation."""
+        while self.line < len(self.lines) and self.lines[self.line].end() <= at:
+            mark = self.lines[self.line]
+            self.line += 1
+            if mark["circled"]:
+                self.state.paragraph = Component(Level.PARAGRAPH, CIRCLED[mark["circled"]])
+            elif self.state.quoting is not None:
+                self.state.quoting, self.state.article, self.state.paragraph = None, (), None
 
     # --- one anchor -------------------------------------------------------------------------------------
 
@@ -138,6 +143,8 @@ class _Scan:
         if patterns.NUMBERS_SOMETHING_ELSE.search(before) or self._follows_contract(at):
             chain = read_chain(self.text, at)
             return chain.end if chain else at + 1
+        if patterns.OF_BILL.search(before):
+            return self._cite(Head(at, at, Form.BILL))
         former = patterns.FORMER_PREFIX.search(self.text, max(self.end, at - 6), at)
         start = former.start() if former and not former[0].startswith("구") else at
         return self._cite(Head(start, at, Form.NONE))
@@ -167,26 +174,43 @@ class _Scan:
             return closed + 1 if patterns.ANNEX_LABEL.match(self.text, at) else None
         return None
 
-    def _label(self, at: int) -> int | None:
-        window = max(0, at - 16)
-        if patterns.LINE_START.search(self.text, window, at):
-            label = patterns.LABEL.match(self.text, at)
-            if label is None and patterns.PLAIN_LINE_START.search(self.text, window, at):
-                label = patterns.BARE_LABEL.match(self.text, at)
-            if label is not None and self._is_label(label):
-                self._enter(label)
-                return label.end()
-        return None
+    def _enter_addenda(self, at: int, end: int) -> int:
+        """부칙(B) <…>: what follows belongs to the act B, or to the text's own instrument."""
+        if self.context.instrument is not None:
+            of = patterns.ADDENDA_OF.match(self.text, at)
+            known = self.names.look_up(fold_title(of["title"]), {}) if of else None
+            self.state.own = (known[0] if known else of["title"]) if of else self.context.instrument
+        self.state.article, self.state.paragraph, self.state.amended = (Component(Level.ADDENDA),), None, None
+        line_end = self.text.find("\n", at)
+        return max(end, line_end if line_end >= 0 else len(self.text))
 
-    def _is_label(self, label: re.Match[str]) -> bool:
-        return label["no"] is not None
+    def _label(self, at: int) -> int | None:
+        start = patterns.LINE_START.search(self.text, max(0, at - 16), at)
+        if start is None:
+            return None
+        label = patterns.LABEL.match(self.text, at)
+        if label is None and "#" in start["bullet"]:
+            label = patterns.HEADING_LABEL.match(self.text, at)
+        if label is None and not start["bullet"].strip("#"):
+            label = patterns.BARE_LABEL.match(self.text, at)
+        if label is None or (start["bullet"].strip("#*") and patterns.STEP_DOWN.match(self.text, label.end())):
+            return None
+        self._enter(label)
+        return label.end()
 
     def _enter(self, label: re.Match[str]) -> None:
         """The text goes on inside the article whose label was passed."""
         branch = int(label["branch"]) if label["branch"] else None
-        if self.context.article != "부칙":
-            self.state.article = (Component(Level.ARTICLE, int(label["no"]), branch),)
-        self.state.paragraph = None
+        article = Component(Level.ARTICLE, int(label["no"]), branch)
+        if not (self.state.article and self.state.article[0].level is Level.ADDENDA):
+            self.state.article = (article,)
+        self.state.paragraph = self.state.amended = None
+        if self.context.instrument is None:
+            cited = self.state.cited
+            heading = next((c for c in reversed(cited) if article in c.leaf), None)
+            if heading is None and cited and not self.text[cited[-1].end : label.start()].strip(" \n\t#*-○()"):
+                heading = cited[-1]
+            self.state.quoting = heading.title if heading else self.state.quoting
 
     # --- one citation -----------------------------------------------------------------------------------
 
@@ -205,7 +229,7 @@ class _Scan:
         self._add(head, chain, resolution, end)
         return end
 
-    def _chain(self, head: Head, at: int, after: Component) -> Chain | None:
+    def _chain(self, head: Head, at: int, after: Component | None) -> Chain | None:
         if head.form is Form.NONE:
             return read_chain(self.text, head.end)
         spaces = patterns.SPACES.match(self.text, at)
@@ -235,7 +259,7 @@ class _Scan:
     def _after_versions(self, head: Head) -> int:
         """The place after the parentheses that follow a title: versions, declarations."""
         at = head.end
-        if head.form is Form.NONE:
+        if head.form in (Form.NONE, Form.SAME_PROVISION, Form.PRECEDING, Form.BILL):
             return at
         for _ in range(3):
             spaces = patterns.SPACES.match(self.text, at)

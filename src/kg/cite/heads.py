@@ -13,6 +13,8 @@ from kg.cite.titles import Names, known_title, written_title
 from kg.cite.vocabulary import (
     ADMINISTRATIVE_ENDINGS,
     CONTRACT_WORDS,
+    CUSTOMARY_TITLES,
+    GENERIC_NAMES,
     SPEECH_QUOTES,
     TITLE_ENDINGS,
     WEAK_NAMES,
@@ -99,13 +101,17 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     start = _with_prefix(scene, at)
     head = Head(start, end or found.end(), Form.TITLE, written)
     if (known := scene.names.look_up(fold_title(written), scene.aliases)) is not None:
-        return replace(head, title=known[0], form=Form.ALIAS if known[1] else Form.TITLE)
+        return replace(head, title=known[0], form=_form(written, known[1]))
     if not _is_instrument_title(written):
         if written.endswith(CONTRACT_WORDS) or not patterns.NEXT_PROVISION.match(scene.text, head.end):
             return None
         if written.endswith(("안", "계획", "계획서", "보고서", "사례집")):
             return None
     return replace(head, is_known=False)
+
+
+def _form(written: str, is_alias: bool) -> Form:
+    return Form.ALIAS if is_alias and written not in CUSTOMARY_TITLES else Form.TITLE
 
 
 def _is_instrument_title(title: str) -> bool:
@@ -142,13 +148,22 @@ def read_bare(scene: Scene, at: int, end: int) -> Head | None:
     text = scene.text
     title = known_title(text, end, scene.floor, scene.names, scene.aliases)
     known = title is not None
-    if title is None and patterns.NEXT_PROVISION.match(text, _after_suffix(text, end)):
+    if title is None and _is_used_as_title(text, end):
         title = written_title(text, end, scene.floor, scene.names)
     if title is None or _is_bill_name(text, end):
         return None
-    head = Head(title.start, end, Form.ALIAS if title.is_alias else Form.TITLE, title.title, is_known=known)
+    form = _form(text[title.start : end], title.is_alias)
+    head = Head(title.start, end, form, title.title, is_known=known)
     head = _in_speech_quotes(scene, _subordinate(scene, head))
     return replace(head, start=_with_prefix(scene, head.start))
+
+
+def _is_used_as_title(text: str, end: int) -> bool:
+    """An unknown name counts as a title when a provision follows, or the order to amend it."""
+    after = _after_suffix(text, end)
+    if text[after : after + 1] in SPEECH_QUOTES and text[after : after + 1]:
+        after += 1
+    return bool(patterns.NEXT_PROVISION.match(text, after) or patterns.AMENDS.match(text, after))
 
 
 def _after_suffix(text: str, end: int) -> int:
@@ -189,6 +204,8 @@ def read_generic(scene: Scene, at: int) -> Head | None:
 
 def read_this(scene: Scene, at: int) -> Head | None:
     """이 법, 본 조례 (not 이 조, 이 항: scope words)."""
+    if (found := patterns.THIS_CASE.match(scene.text, at)) is not None and _starts_word(scene.text, at):
+        return _this_case(scene, at, found)
     found = patterns.THIS.match(scene.text, at)
     if found is None or not (_starts_word(scene.text, at) or _after_lost_space(scene.text, at)):
         return None
@@ -198,13 +215,25 @@ def read_this(scene: Scene, at: int) -> Head | None:
     return _anaphor(scene, at, found, Form.THIS)
 
 
+def _this_case(scene: Scene, at: int, found: re.Match[str]) -> Head | None:
+    """이 사건 조례: a declared alias, or the ordinance named last."""
+    end = found.end("sub") if found["sub"] else found.end("noun")
+    known = scene.aliases.get(fold_title(scene.text[at : found.end("noun")]))
+    if known is None:
+        return _anaphor(scene, at, found, Form.SAME_INSTRUMENT, "이 사건")
+    title = f"{known} {found['sub'].strip()}" if found["sub"] else known
+    return Head(at, end, Form.ALIAS, title)
+
+
 def read_same_instrument(scene: Scene, at: int) -> Head | None:
     """같은 법, 동법 시행령, 위 조례."""
     found = patterns.SAME_INSTRUMENT.match(scene.text, at)
     if found is None or not _starts_word(scene.text, at):
         return None
-    if found["det"] in ("위", "상기") and found.start("noun") == at + len(found["det"]):
-        return None
+    if found["det"] in ("위", "상기"):
+        full_title = found["noun"] not in (*GENERIC_NAMES, *ADMINISTRATIVE_ENDINGS, "지침")
+        if full_title or found.start("noun") == at + len(found["det"]):
+            return None
     return _anaphor(scene, at, found, Form.SAME_INSTRUMENT, found["det"])
 
 

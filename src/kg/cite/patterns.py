@@ -10,6 +10,9 @@ from kg.model.statute import ITEM_LETTERS
 
 _LETTER: Final = f"[{ITEM_LETTERS}]"
 
+# White space inside an element: one blank, or the line end and indent of hard-wrapped text.
+_IN: Final = r"(?:[ \t\u00a0]?|[ \t]?\n[ \t]{0,16})"
+
 # What may follow a name or an element: a particle, or no Hangul at all.  A name that runs on is another word
 # (법원, 조합, 호증).
 PARTICLE: Final = (
@@ -21,14 +24,14 @@ PARTICLE: Final = (
 # --- elements -------------------------------------------------------------------------------------------
 
 _BRANCH: Final = (
-    r"(?:\s?의\s?(?P<{0}>\d{{1,3}})(?!\d|\s?(?:개|년|월|일|명|건|차|회|%|퍼센트|분의|인(?!\s)|배|가지|종)))?"
+    r"(?:[ \t]?의[ \t]?(?P<{0}>\d{{1,3}})(?!\d|\s?(?:개|년|월|일|명|건|차|회|%|퍼센트|분의|인(?!\s)|배|가지|종)))?"
 )
 _GUARD: Final = (
     r"(?:(?<=\d)|(?<=조)(?!합|직|치|사(?!항)|장)|(?<=항)(?!공|소|구|해|암|목)|(?<=호)(?!증|기|선|실|봉|법정|(?:차|위|관|사업)(?!목))"
     r"|(?<=편)|(?<=장)(?!애|소|비|면|관|치|기|학|차)|(?<=절)(?!차|감|기)|(?<=관)(?!문|람|계|련|장|리))"
 )
 NUMBERED: Final = re.compile(
-    r"제\s?(?P<no>\d{1,4})\s?(?P<unit>[조항호편장절관])" + _BRANCH.format("branch") + _GUARD
+    rf"제{_IN}(?P<no>\d{{1,4}}){_IN}(?P<unit>[조항호편장절관])" + _BRANCH.format("branch") + _GUARD
 )
 UNMARKED: Final = re.compile(
     r"(?P<no>\d{1,4})(?P<unit>[조항호])"
@@ -44,7 +47,7 @@ SERIES: Final = re.compile(
     + _GUARD
 )
 ITEM: Final = re.compile(
-    rf"(?:(?P<letter>{_LETTER})|\(\s?(?P<bracketed>{_LETTER})\s?\)\s?)목(?![적표록차공욕수포요재구격회사초])"
+    rf"(?:(?P<letter>{_LETTER})|\(\s?(?P<bracketed>{_LETTER})\s?\)\s?)\.?목(?![적표록차공욕수포요재구격회사초])"
 )
 ITEM_SERIES: Final = re.compile(rf"(?P<letters>{_LETTER}(?:\s?[{DOTS},]\s?{_LETTER}){{1,12}})목")
 SUBITEM: Final = re.compile(
@@ -60,7 +63,7 @@ FORM: Final = re.compile(
 )
 FORM_ALONE: Final = re.compile(r"제\s?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?\s?서식")
 ADDENDA: Final = re.compile(r"부\s?칙(?![가-힣]*일)")
-REMARKS: Final = re.compile(r"비고(?!란)")
+REMARKS: Final = re.compile(r"[〈<\[]\s?비\s?고\s?[〉>\]]|비고(?!란)")
 QUALIFIER: Final = re.compile(
     r"각\s?(?P<each>[호목항])(?P<outside>\s?외의?\s?부분)?(?![실별])"
     r"|(?P<word>본문|단서|전단(?!지)|후단|전문(?=$|[^가-힣]|에|을|은|과|중|의\s)|후문)"
@@ -97,6 +100,9 @@ THIS: Final = re.compile(
     r"(?:이|본)\s?(?P<noun>법률|법(?!률)|시행령|시행규칙|시행세칙|영|령|규칙|규정|조례|헌법)(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?"
     + PARTICLE
 )
+THIS_CASE: Final = re.compile(
+    r"이\s사건\s(?P<noun>조례|시행령|시행규칙|규칙|법률|법(?!률))(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?" + PARTICLE
+)
 SAME_INSTRUMENT: Final = re.compile(
     r"(?P<det>같은|동|同|위|상기)\s?(?P<noun>법률|법(?!률)|시행령|시행규칙|시행세칙|영|령|규칙|규정|조례|세칙|요령|지침|훈령|예규|고시|헌법"
     r"|[가-힣]{1,12}(?:조례|특별법|기본법|특례법))(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?" + PARTICLE
@@ -121,17 +127,23 @@ NEXT_PROVISION: Final = re.compile(
 NUMBERS_SOMETHING_ELSE: Final = re.compile(
     r"(?:" + "|".join(NUMBERED_THINGS) + r")\s{0,3}(?:번호\s?)?:?\s{0,2}$|<$"
 )
-LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:[#>*○◦•·□■▶※-]+[ \t]*)*(?:\*\*)?$")
+LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?P<bullet>(?:[#>*○◦•·□■▶※-]+[ \t]*)*)(?:\*\*)?$")
+STEP_DOWN: Final = re.compile(r"\s*제\s?\d{1,4}\s?[항호]")
 PLAIN_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:#+[ \t]*)?(?:\*\*)?$")
 LABEL: Final = re.compile(
     r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?\s?\({1,2}[^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\){1,2}(?:\*\*)?"
-    r"(?=$|\s|[①-⑳<\[])(?!\s*(?:제\s?\d|및|또는|,|내지|각\s?호|관련))"
+    r"(?=$|\s|[①-⑳<\[])(?!\s*(?:및|또는|,|내지|각\s?호|관련))"
 )
+HEADING_LABEL: Final = re.compile(r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?(?:\*\*)?[ \t]*(?=\n|$)")
 BARE_LABEL: Final = re.compile(
     r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?(?:\s?(?:부터|내지)\s?제\s?\d{1,4}조(?:의\d{1,3})?(?:까지)?)?(?:\*\*)?"
     r"\s{1,4}(?=삭제|생략|[①-⑳]|[가-힣「])(?!및|또는|내지|부터|각\s|본문|단서|전단|후단|관련|등|위반|소정|중\s)"
 )
-LINE_PARAGRAPH: Final = re.compile(r"(?:^|\n)[ \t]*(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])")
+LINE_MARK: Final = re.compile(
+    r"(?:^|\n)[ \t]*(?:(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])"
+    r"|(?P<block>[-○◦•□■▶※#|<][^\n]|[가-하]\.\s|\d{1,3}\)\s|[IVXⅠ-Ⅻ]+\.))"
+)
+"""Line starts that change where the text is: a paragraph mark, or a new block of the document."""
 ADDENDA_HEADING: Final = re.compile(
     r"부\s?칙\s{0,2}(?:\([^\n]{0,200}\)\s{0,2})?(?:<[^<>\n]{0,80}>\s{0,2})*(?=$|\n)|부\s?칙[^\n]{0,250}<제"
 )
@@ -163,12 +175,14 @@ VERSION_PAREN: Final = re.compile(
 
 ANCHOR: Final = re.compile(
     r"(?P<quoted>[「｢『])|(?P<same>같은|동(?=\s?[법영령규조항호시])|同|위(?=\s)|상기(?=\s))"
-    r"|(?P<this>이(?=\s?[법영규조시헌])|본(?=\s?[법영규조시]))|(?P<preceding>전(?=\d?[조항호]))|(?P<bill>안(?=\s?(?:제|부칙|별표)))"
+    r"|(?P<this>이(?=\s?[법영규조시헌]|\s사건\s[법조시규])|본(?=\s?[법영규조시]))|(?P<preceding>전(?=\d?[조항호]))|(?P<bill>안(?=\s?(?:제|부칙|별표)))"
     r"|(?P<title>(?:법률|법|시행령|시행규칙|시행세칙|규칙|세칙|규정|조례|헌법|직제|령|영(?=\s?[제부\[별])))"
     r"|(?P<element>제(?=\s?\d)|第|[\[<【]?별\s?[표지]|부\s?칙|(?:\(\s?[가-하]\s?\)\s?|[가-하])목|[가-하](?=[ㆍ·,]\s?[가-하]목)|\d{1,4}조(?=\s?제?\d{1,2}항|의\d))"
 )
 BOUNDARY: Final = re.compile(PARTICLE)
-SPACES: Final = re.compile(r"\s{0,40}")
+SPACES: Final = re.compile(r"[ \t\u00a0]{0,40}(?:\n[ \t\u00a0]{0,40})?")
+OF_BILL: Final = re.compile(r"(?:조례안|개정안|법률안|규칙안|제정안)\s?$")
+ADDENDA_OF: Final = re.compile(r"부\s?칙\s?\((?P<title>[^\n]{2,120}?)\)\s{0,2}<")
 OPENING: Final = re.compile(r"\s?\(")
 TRAILING_PAREN: Final = re.compile(r"\s{0,2}\((?:[^()]|\([^()]{0,200}\)){0,400}\)")
 CAPTION: Final = re.compile(

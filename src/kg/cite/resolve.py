@@ -268,9 +268,9 @@ def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | Non
     root = chain.level.rank < Level.REMARKS.rank
     if aside is not None and not (aside.own and root):
         return _carried(aside, chain)
-    if state.amended is not None:
-        return _carried(state.cited[-1], chain, title=state.amended)
     own = state.quoting or state.own
+    if state.amended is not None and state.amended != own:
+        return _carried(state.cited[-1], chain, title=state.amended)
     if own is not None:
         return _own(state, chain, own, root=root)
     carried = state.carried()

@@ -18,7 +18,7 @@ from kg.legislation import Register, default_register, fold_title
 from kg.legislation.jurisdictions import jurisdiction_words
 
 MAX_TITLE: Final = 110
-_STOP: Final = re.compile(r"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•\s-]|[①-⑳]|\n\s*\n|\n[ \t]*[-*○]")
+_STOP: Final = re.compile(r"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•○◯\s-]|[○◯](?=\s)|[①-⑳]|\n\s*\n|\n[ \t]*[-*○]")
 _WORD: Final = re.compile(r"\S+")
 _SPACE: Final = re.compile(r"\s")
 _TAIL: Final = 3
@@ -132,12 +132,15 @@ _BREAKS: Final = re.compile(
 _JOINTS: Final = re.compile(r"(?:관한|대한|위한|및|등|등의|와|과|의|에|을|를|간의|으로부터의)$")
 
 
+_ANONYMOUS: Final = re.compile(r"[○◯]{1,4}(?:특별시|광역시|시|군|구|도)")
+
+
 def _jurisdiction_start(words: list[tuple[int, str]]) -> int | None:
     names = jurisdiction_words()
     found = None
     for place in range(len(words) - 2, max(-1, len(words) - 16), -1):
         word = words[place][1]
-        if word in names:
+        if word in names or _ANONYMOUS.fullmatch(word):
             found = place
         elif found is not None or (_BREAKS.search(word) and not _belongs(words, place)):
             break

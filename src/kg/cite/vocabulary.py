@@ -45,6 +45,9 @@ GENERIC_NAMES: Final = (
 )
 """Words that name an instrument only by its sort; cited with a provision they are aliases (법 제5조)."""
 
+CUSTOMARY_TITLES: Final = frozenset({"헌법"})
+"""Short titles that count as titles."""
+
 WEAK_NAMES: Final = frozenset({"규정", "요령", "지침", "훈령", "예규", "고시", "세칙", "령"})
 """Sorts that are everyday words too: 같은 규정, 위 규정 mean a provision unless a provision follows."""
 
@@ -132,7 +135,7 @@ NUMBERED_THINGS: Final = (
 """Words before 제N호 or 제N항 that number something else: 법률 제17893호, 의안 제1426호, 의사일정 제3항."""
 
 NOT_TITLE_WORDS: Final = frozenset(
-    "위 이 그 본 동 같은 현행 구 舊 종전의 종전 및 또는 등 관련 근거 관계 다음 상위 해당 개별 즉 또 단 위의 한편 다만 각 "
+    "사건 위 이 그 본 동 같은 현행 구 舊 종전의 종전 및 또는 등 관련 근거 관계 다음 상위 해당 개별 즉 또 단 위의 한편 다만 각 "
     "따라서 그리고 특히 당시 당해 동안 경우 경우의 근거법령 관련법령 법적근거 추진근거 관련근거 설치근거 ".split()
 )
 """Words that may stand before a title without belonging to it."""
