@@ -277,19 +277,35 @@ class Ids:
 
     # --- law --------------------------------------------------------------------------------------------
 
-    def instrument(self, jurisdiction: str, type_: str, key: str) -> str:
-        """A statute (``kr``, its 법령ID) or an ordinance (its jurisdiction, its slug)."""
-        return self.format("instrument", jurisdiction=jurisdiction, type=type_, instrument=key)
+    def instrument(self, work: str) -> str:
+        """A statute (``kr/act/`` and its 법령ID) or an ordinance (``kr-11/ordinance/`` and its slug).
 
-    def edition(self, jurisdiction: str, type_: str, key: str, edition: str | int) -> str:
-        """The act that enacted or last wholly revised an instrument; ``0`` when it is not known."""
-        return self.format("edition", jurisdiction=jurisdiction, type=type_, instrument=key, edition=edition)
+        Raises:
+            IdentifierError: *work* is not three well-formed steps.
+        """
+        return self.format("instrument", **self._work(work))
+
+    def edition(self, work: str, number: int) -> str:
+        """The act that enacted or last wholly revised an instrument; 0 when it is not known.
+
+        >>> Ids("https://data.example").edition("kr/act/001656", 17893)
+        'https://data.example/eli/kr/act/001656/ed_17893'
+        """
+        return self.format("edition", **self._work(work), edition=number)
+
+    def _work(self, work: str) -> dict[str, str]:
+        steps = work.split("/")
+        if len(steps) != 3:
+            raise IdentifierError(
+                f"{work!r} is not the path of an instrument", f"{work!r}: 법령 경로가 아닙니다"
+            )
+        return dict(zip(("jurisdiction", "type", "instrument"), steps, strict=True))
 
     def provision(self, edition: str, path: ProvisionPath) -> str:
         """A provision within an edition, by the edition's IRI.
 
         >>> ids = Ids("https://data.example")
-        >>> ids.provision(ids.edition("kr", "act", "001656", 17893), ProvisionPath.parse("제117조제3항"))
+        >>> ids.provision(ids.edition("kr/act/001656", 17893), ProvisionPath.parse("제117조제3항"))
         'https://data.example/eli/kr/act/001656/ed_17893/art_117/para_3'
         """
         parsed = self.parse(edition)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class BillKey:
-    """A bill: its number (``x-`` and the document where none is printed), first year of the term or 0."""
+    """A bill: its number (``x-`` and the document where none is printed), year the term began or 0."""
 
     number: str
     term: int
@@ -47,7 +47,8 @@ class Cited:
 class Links:
     """The identities of one paper: names as printed → identities, parts → bills and affairs.
 
-    ``subject`` is the facility the paper is about, if it is about one.
+    ``subject`` is the facility the paper is about, if it is about one; ``places`` are the jurisdictions of
+    the ordinances it cites.
     """
 
     document: str
@@ -63,6 +64,7 @@ class Links:
     subject: Identity | None = None
     cited: Sequence[Cited] = ()
     quoted: Sequence[Cited] = ()
+    places: Mapping[str, Jurisdiction] = field(default_factory=dict)
 
     def facility(self, name: str | None) -> Identity | None:
         """The facility a name stands for; without a name the one the paper is about."""

@@ -55,6 +55,8 @@ class _Linker:
     def links(self) -> Links:
         facilities = self._facilities()
         affairs, of_facility, subject = self._affairs(facilities)
+        cited = tuple(self._cited(basis) for basis in self.facts.legal_basis)
+        quoted = tuple(self._resolve([(q.instrument, q.path)], self.day) for q in self.facts.quotations)
         return Links(
             self.document,
             self.jurisdiction,
@@ -67,8 +69,9 @@ class _Linker:
             affairs,
             of_facility,
             subject,
-            tuple(self._cited(basis) for basis in self.facts.legal_basis),
-            tuple(self._resolve([(q.instrument, q.path)], self.day) for q in self.facts.quotations),
+            cited,
+            quoted,
+            self._places(law for one in (*cited, *quoted) for law in one.instruments),
         )
 
     # --- where and when -----------------------------------------------------------------------------------
@@ -104,12 +107,16 @@ class _Linker:
         dates = _values(paper.date for paper in self.facts.papers)
         return dates[0] if dates else max(_values(stage.date for stage in self.facts.stages), default=None)
 
+    def _places(self, laws: Iterable[Instrument]) -> dict[str, Jurisdiction]:
+        known = {**self.registries.jurisdictions, self.jurisdiction.code: self.jurisdiction}
+        return {law.jurisdiction: known[law.jurisdiction] for law in laws if law.jurisdiction in known}
+
     # --- bills --------------------------------------------------------------------------------------------
 
     def _bills(self) -> tuple[tuple[str, BillKey], ...]:
         bills = tuple((bill.part, bill.number.value) for bill in self.facts.bills if bill.number)
-        if not bills and (self.facts.bills or self.facts.stages):
-            part = (self.facts.bills or self.facts.stages)[0].part
+        if not bills and self.facts.bills:
+            part = self.facts.bills[0].part
             return ((part, BillKey(f"x-{self.document}", self._term(part), numbered=False)),)
         return tuple((part, BillKey(number, self._term(part))) for part, number in bills)
 
