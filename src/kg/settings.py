@@ -56,7 +56,7 @@ class Settings:
     )
     max_query_chars: int = _setting(
         "KG_MAX_QUERY_CHARS",
-        100_000,
+        1_000_000,
         ko="SPARQL 질의문의 최대 글자 수",
         en="The longest SPARQL query taken, in characters",
     )
@@ -68,6 +68,13 @@ class Settings:
     )
     query_seconds: int = _setting(
         "KG_QUERY_SECONDS", 30, ko="질의 하나의 제한 시간 (초)", en="How long one query may run, in seconds"
+    )
+
+    trusted_proxies: int = _setting(
+        "KG_TRUSTED_PROXIES",
+        0,
+        ko="X-Forwarded-* 머리글을 믿을 앞단 프록시의 수 (0: 믿지 않음)",
+        en="How many proxies in front are believed in X-Forwarded-* headers (0: none)",
     )
 
     @classmethod
