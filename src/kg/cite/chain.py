@@ -140,7 +140,7 @@ def _joins(gap: _Gap, element: Element, leaf: Path) -> bool:
     if level is Level.REMARKS:
         return any(c.level in (Level.ANNEX, Level.FORM) for c in leaf)
     if _is_circled(element, leaf, gap):
-        return gap.paren and not gap.connector
+        return gap.paren and not (gap.connector or gap.newline)
     return not (gap.until is not None and not gap.connector)
 
 

@@ -23,7 +23,8 @@ class Context:
     """What a reader knows before the text: nothing in it is a citation of its own.
 
     ``instrument`` is the instrument the text belongs to, ``article`` and ``paragraph`` where in it the text stands
-    (제4조의3, 제1항; 부칙), ``aliases`` names declared earlier, ``date`` the paper's date for the edition in force.
+    (제4조의3, 제1항; 부칙), ``aliases`` names declared earlier, ``date`` the paper's date for the edition in force,
+    ``jurisdiction`` whose short titles of ordinances are meant (kr-11): 민간위탁조례 is another one in each city.
     """
 
     instrument: str | None = None
@@ -31,6 +32,7 @@ class Context:
     paragraph: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     date: date | None = None
+    jurisdiction: str | None = None
     register: Register | None = None
 
 
@@ -74,7 +76,7 @@ class _Scan:
         self.text = text
         self.context = context
         self.register = register
-        self.names = Names.of(register)
+        self.names = Names.of(register, context.jurisdiction)
         self.state = State(
             own=context.instrument,
             article=_path(context.article),
@@ -82,6 +84,7 @@ class _Scan:
             aliases={fold_title(name): title for name, title in context.aliases.items()},
             amending=patterns.AMENDMENT_LINE.search(text) is not None,
         )
+        self.titles: dict[str, str] = {}
         self.declared: list[Alias] = []
         self.found: list[Citation] = []
         self.end = 0
@@ -116,7 +119,9 @@ class _Scan:
             return skipped
         if kind == "element":
             return self._read_headless(at)
-        head = self._head(Scene(self.text, self.names, self.state.aliases, self.end), kind, anchor)
+        head = self._head(
+            Scene(self.text, self.names, self.state.aliases, self.end, self.titles), kind, anchor
+        )
         if head is None:
             return anchor.end() if kind in ("title", "quoted") else at + 1
         return self._cite(head)
@@ -140,9 +145,12 @@ class _Scan:
 
     def _read_headless(self, at: int) -> int:
         before = self.text[max(0, at - 24) : at]
-        if patterns.NUMBERS_SOMETHING_ELSE.search(before) or self._follows_contract(at):
-            chain = read_chain(self.text, at)
-            return chain.end if chain else at + 1
+        chain = read_chain(self.text, at)
+        if chain is None:
+            return at + 1
+        other = patterns.NUMBERS_SOMETHING_ELSE.get(chain.level)
+        if (other is not None and other.search(before)) or self._follows_contract(at):
+            return chain.end
         if patterns.OF_BILL.search(before):
             return self._cite(Head(at, at, Form.BILL))
         former = patterns.FORMER_PREFIX.search(self.text, max(self.end, at - 6), at)
@@ -193,7 +201,9 @@ class _Scan:
             label = patterns.HEADING_LABEL.match(self.text, at)
         if label is None and not start["bullet"].strip("#"):
             label = patterns.BARE_LABEL.match(self.text, at)
-        if label is None or (start["bullet"].strip("#*") and patterns.STEP_DOWN.match(self.text, label.end())):
+        if label is None or (
+            start["bullet"].strip("#*") and patterns.STEP_DOWN.match(self.text, label.end())
+        ):
             return None
         self._enter(label)
         return label.end()
@@ -208,7 +218,11 @@ class _Scan:
         if self.context.instrument is None:
             cited = self.state.cited
             heading = next((c for c in reversed(cited) if article in c.leaf), None)
-            if heading is None and cited and not self.text[cited[-1].end : label.start()].strip(" \n\t#*-○()"):
+            if (
+                heading is None
+                and cited
+                and not self.text[cited[-1].end : label.start()].strip(" \n\t#*-○()")
+            ):
                 heading = cited[-1]
             self.state.quoting = heading.title if heading else self.state.quoting
 
@@ -242,6 +256,8 @@ class _Scan:
     def _is_stray(self, head: Head, chain: Chain) -> bool:
         """A lone 제N호 or 가목 in a text that has cited nothing and is no instrument numbers something else."""
         known = self.state.own or self.state.cited or self.state.quoting
+        if chain.level is Level.FORM and chain.leaves[0][0].number == 0 and not self.state.own:
+            return True  # 별지 alone is mostly the paper's own annex
         if chain.level is Level.ITEM and not known:
             return True
         if chain.level in (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION):
@@ -282,6 +298,8 @@ class _Scan:
             Citation(start, end, self.text[start:end], resolution.kind, targets, written, before, unresolved)
         )
         remember(self.state, head, resolution, start, end)
+        if head.form is Form.TITLE and not head.is_known:
+            self.titles[fold_title(head.title)] = head.title
         self._declarations(head, chain, resolution, end)
         self._surroundings(head, chain, resolution, end)
         self.end = end

@@ -12,6 +12,7 @@ from kg.cite import patterns
 from kg.cite.titles import Names, known_title, written_title
 from kg.cite.vocabulary import (
     ADMINISTRATIVE_ENDINGS,
+    CLOSING_QUOTES,
     CONTRACT_WORDS,
     CUSTOMARY_TITLES,
     GENERIC_NAMES,
@@ -60,12 +61,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a head reader needs: the text, the names known, and where the last citation ended."""
+    """What a head reader needs: the text, the names known, where the last citation ended, and the unknown titles
+    the text has cited."""
 
     text: str
     names: Names
     aliases: Mapping[str, str]
     floor: int
+    titles: Mapping[str, str]
 
 
 Reader = Callable[[Scene, int], Head | None]
@@ -146,14 +149,14 @@ def _with_prefix(scene: Scene, start: int) -> int:
 def read_bare(scene: Scene, at: int, end: int) -> Head | None:
     """A title without title quotes whose last word ends at ``end``."""
     text = scene.text
-    title = known_title(text, end, scene.floor, scene.names, scene.aliases)
-    known = title is not None
-    if title is None and _is_used_as_title(text, end):
-        title = written_title(text, end, scene.floor, scene.names)
+    title = known_title(text, end, scene.floor, scene.names, scene.aliases, scene.titles)
+    if title is None:
+        used = _is_used_as_title(text, end)
+        title = written_title(text, end, scene.floor, scene.names, named_only=not used)
     if title is None or _is_bill_name(text, end):
         return None
     form = _form(text[title.start : end], title.is_alias)
-    head = Head(title.start, end, form, title.title, is_known=known)
+    head = Head(title.start, end, form, title.title, is_known=title.is_known)
     head = _in_speech_quotes(scene, _subordinate(scene, head))
     return replace(head, start=_with_prefix(scene, head.start))
 
@@ -184,6 +187,8 @@ def _is_bill_name(text: str, end: int) -> bool:
 def _in_speech_quotes(scene: Scene, head: Head) -> Head:
     text = scene.text
     opening = text[head.start - 1] if head.start > scene.floor else ""
+    if text[head.end : head.end + 1] in tuple(CLOSING_QUOTES):
+        return replace(head, end=head.end + 1)
     if opening in SPEECH_QUOTES and text[head.end : head.end + 1] in (SPEECH_QUOTES[opening], opening):
         return replace(head, start=head.start - 1, end=head.end + 1)
     return head

@@ -34,10 +34,10 @@ def passages(in_path: Path, out_path: Path) -> int:
 def _answer(line: str, number: int, path: Path) -> dict[str, Any]:
     try:
         passage = json.loads(line)
-        text, context = passage["text"], _context(passage.get("context") or {})
-        found = find_citations(text, context)
+        text, context = str(passage["text"]), _context(passage.get("context") or {})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"not a passage: {error}", place=Place(str(path), line=number)) from error
+    found = find_citations(text, context)
     return {"id": passage.get("id"), "citations": [as_json(citation) for citation in found]}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.cite.vocabulary import DOTS, NUMBERED_THINGS, OPENING_QUOTES, TILDES
-from kg.model.statute import ITEM_LETTERS
+from kg.cite.vocabulary import DOTS, NUMBERED_ITEMS, NUMBERED_THINGS, TILDES
+from kg.model.statute import ITEM_LETTERS, Level
 
 _LETTER: Final = f"[{ITEM_LETTERS}]"
 
@@ -23,9 +23,7 @@ PARTICLE: Final = (
 
 # --- elements -------------------------------------------------------------------------------------------
 
-_BRANCH: Final = (
-    r"(?:[ \t]?의[ \t]?(?P<{0}>\d{{1,3}})(?!\d|\s?(?:개|년|월|일|명|건|차|회|%|퍼센트|분의|인(?!\s)|배|가지|종)))?"
-)
+_BRANCH: Final = r"(?:[ \t]?의[ \t]?(?P<{0}>\d{{1,3}})(?!\d|\s?(?:개|년|월|일|명|건|차|회|%|퍼센트|분의|인(?!\s)|배|가지|종)))?"
 _GUARD: Final = (
     r"(?:(?<=\d)|(?<=조)(?!합|직|치|사(?!항)|장)|(?<=항)(?!공|소|구|해|암|목)|(?<=호)(?!증|기|선|실|봉|법정|(?:차|위|관|사업)(?!목))"
     r"|(?<=편)|(?<=장)(?!애|소|비|면|관|치|기|학|차)|(?<=절)(?!차|감|기)|(?<=관)(?!문|람|계|련|장|리))"
@@ -36,7 +34,7 @@ NUMBERED: Final = re.compile(
 UNMARKED: Final = re.compile(
     r"(?P<no>\d{1,4})(?P<unit>[조항호])"
     + _BRANCH.format("branch")
-    + r"(?!\s?(?:원|억|만|\d|천)|[합직치증기선실])"
+    + r"(?!\d|\s?(?:원|억|만|천)|[합직치증기선실])"
 )
 HANJA: Final = re.compile(
     r"第\s?(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,7})\s?(?P<unit>[條項號編章節])"
@@ -101,7 +99,8 @@ THIS: Final = re.compile(
     + PARTICLE
 )
 THIS_CASE: Final = re.compile(
-    r"이\s사건\s(?P<noun>조례|시행령|시행규칙|규칙|법률|법(?!률))(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?" + PARTICLE
+    r"이\s사건\s(?P<noun>조례|시행령|시행규칙|규칙|법률|법(?!률))(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?"
+    + PARTICLE
 )
 SAME_INSTRUMENT: Final = re.compile(
     r"(?P<det>같은|동|同|위|상기)\s?(?P<noun>법률|법(?!률)|시행령|시행규칙|시행세칙|영|령|규칙|규정|조례|세칙|요령|지침|훈령|예규|고시|헌법"
@@ -124,9 +123,16 @@ NEXT_PROVISION: Final = re.compile(
 
 # --- context of a headless element ------------------------------------------------------------------------
 
-NUMBERS_SOMETHING_ELSE: Final = re.compile(
-    r"(?:" + "|".join(NUMBERED_THINGS) + r")\s{0,3}(?:번호\s?)?:?\s{0,2}$|<$"
-)
+NUMBERS_SOMETHING_ELSE: Final = {
+    Level.SUBPARAGRAPH: re.compile(
+        r"(?:"
+        + "|".join(NUMBERED_THINGS)
+        + r"|(?<![가-힣])(?:갑|을|병)|제\s?\d{1,2}급)\s{0,3}(?:번호\s?)?:?\s{0,2}$|<$"
+    ),
+    Level.PARAGRAPH: re.compile(r"(?:" + "|".join(NUMBERED_ITEMS) + r")\s{0,3}$"),
+    Level.ADDENDA: re.compile(r"이\s사건\s$"),
+}
+"""By the level of the element: the words before it that make it a number of something else."""
 LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?P<bullet>(?:[#>*○◦•·□■▶※-]+[ \t]*)*)(?:\*\*)?$")
 STEP_DOWN: Final = re.compile(r"\s*제\s?\d{1,4}\s?[항호]")
 PLAIN_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:#+[ \t]*)?(?:\*\*)?$")
@@ -166,7 +172,6 @@ AMENDS: Final = re.compile(r"\s?(?:의\s?)?(?:일부를|중\s?일부를|전부�
 AMENDMENT_LINE: Final = re.compile(
     r"[”\"’][을를]\s?(?:각각\s?)?[“\"‘]|다음과\s?같이\s?(?:한다|신설|개정)|[을를]\s?삭제(?:한다|하고|하며)|[을를]\s?각각\s?삭제|(?:를|을|으로|로)\s?하고,"
 )
-OPENERS: Final = OPENING_QUOTES
 VERSION_PAREN: Final = re.compile(
     r"\s{0,2}\((?:[^()]{0,300}\)|[^()]{0,200}\([^()]{0,200}\)[^()]{0,200}\))\s{0,12}(?=제\s?\d)"
 )
@@ -186,7 +191,7 @@ ADDENDA_OF: Final = re.compile(r"부\s?칙\s?\((?P<title>[^\n]{2,120}?)\)\s{0,2}
 OPENING: Final = re.compile(r"\s?\(")
 TRAILING_PAREN: Final = re.compile(r"\s{0,2}\((?:[^()]|\([^()]{0,200}\)){0,400}\)")
 CAPTION: Final = re.compile(
-    r"\s?\([^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\)(?:\*\*)?[ \t]+(?=[①-⑳]|[가-힣\"“「])(?!및|또는|등|와|과|관련|에\s)"
+    r"\s?\([^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\)(?:\*\*)?(?:\s{0,3}\n[ \t*]{0,12}(?=[①-⑳])|[ \t]+)(?=[①-⑳]|[가-힣\"“「])(?!및|또는|등|와|과|관련|에\s)"
 )
 ANNEX_LABEL: Final = re.compile(r"\[별[표지][^\[\]\n]{0,20}\](?=\s*(?:$|\n|[^\n]{0,80}\(제))")
 OF_LAW: Final = re.compile(r"[의에나를은와과ㆍ·,]|\s?및|부터|까지|\s각|[가-하]목|\s본문|\s단서")

@@ -141,9 +141,11 @@ def _declared(aliases: Mapping[str, str], noun: str, sub: str) -> str | None:
 def _only_of_sort(state: State, head: Head) -> str | None:
     """The one instrument of the sort the text has named; two are ambiguous."""
     sort = _SORT_OF_NOUN[head.noun]
-    if sort == "law" or any(m.title is None for m in state.mentions):
+    if any(m.title is None for m in state.mentions):
         return None
-    named = {m.title for m in state.mentions if m.title and sort_of(m.title) == sort}
+    titles = {m.title for m in state.mentions if m.title}
+    named = {statute_of(t) for t in titles} if sort in ("law", "ordinance") else titles
+    named = {title for title in named if sort_of(title) == sort}
     if len(named) == 1:
         title = named.pop()
         return f"{title} {head.sub}" if head.sub else title

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -42,10 +42,13 @@ class Names:
     tails: frozenset[str]
     endings: frozenset[str]
 
+    jurisdiction: str | None = None
+
     @classmethod
-    def of(cls, register: Register) -> Names:
+    def of(cls, register: Register, jurisdiction: str | None = None) -> Names:
         """The names of a register, prepared for look-up from the right."""
-        return _default_names() if register is default_register() else _names(register)
+        names = _default_names() if register is default_register() else _names(register)
+        return replace(names, jurisdiction=jurisdiction)
 
     def look_up(self, key: str, aliases: Mapping[str, str]) -> tuple[str, bool] | None:
         """The full title a folded name stands for, and whether it is an alias."""
@@ -53,7 +56,7 @@ class Names:
             return title, True
         if (title := self.register.title(key)) is not None:
             return title, False
-        title = self.register.full_title(key)
+        title = self.register.full_title(key, self.jurisdiction)
         return (title, True) if title is not None else None
 
 
@@ -69,8 +72,13 @@ def _names(register: Register) -> Names:
     return Names(register, tails, endings | {"조례", "규칙", "규정"})
 
 
-def known_title(text: str, end: int, floor: int, names: Names, aliases: Mapping[str, str]) -> Title | None:
-    """The longest known title or alias that ends at ``end`` and starts at a word after ``floor``."""
+def known_title(
+    text: str, end: int, floor: int, names: Names, aliases: Mapping[str, str], titles: Mapping[str, str]
+) -> Title | None:
+    """The longest known title or alias that ends at ``end`` and starts at a word after ``floor``.
+
+    ``titles`` are the unknown titles the text has cited before.
+    """
     words = _words_before(text, end, floor)
     key, best = "", None
     for start, word in reversed(words):
@@ -79,20 +87,35 @@ def known_title(text: str, end: int, floor: int, names: Names, aliases: Mapping[
             break
         if key not in GENERIC_NAMES and (found := names.look_up(key, aliases)) is not None:
             best = Title(start, found[0], found[1])
-    if best is None and words:
-        best = _inside_word(*words[-1], names, aliases)
+        elif key in titles:
+            best = Title(start, titles[key], is_known=False)
+    if best is None and key[-_TAIL:] in names.tails:
+        best = _inside_words(words, names, aliases)
     return best
 
 
-def _inside_word(start: int, word: str, names: Names, aliases: Mapping[str, str]) -> Title | None:
-    """A known title after a glued 구 (구도시재개발법)."""
-    if (
-        word.startswith("구")
-        and len(word) > _TAIL
-        and (found := names.look_up(fold_title(word[1:]), aliases))
-    ):
-        return Title(start + 1, found[0], found[1])
-    return None
+_GLUE: Final = frozenset("구은는이가을를에의고며서로와과한된인및")
+_MIN_GLUED: Final = 5
+_MAX_GLUED_WORDS: Final = 8
+
+
+def _inside_words(words: list[tuple[int, str]], names: Names, aliases: Mapping[str, str]) -> Title | None:
+    """A known title that begins inside a word: glued to 구, or to a particle where a line end lost its space."""
+    key, best = "", None
+    for start, word in reversed(words[-_MAX_GLUED_WORDS:]):
+        for cut in range(1, len(word) - 1):
+            rest = fold_title(word[cut:]) + key
+            if len(rest) < _MIN_GLUED or not _is_glue(word, cut):
+                continue
+            if (found := names.look_up(rest, aliases)) is not None:
+                best = Title(start + cut, found[0], found[1])
+                break
+        key = fold_title(word) + key
+    return best
+
+
+def _is_glue(word: str, cut: int) -> bool:
+    return word[cut - 1] in _GLUE and (word[cut - 1] != "구" or cut == 1)
 
 
 def _words_before(text: str, end: int, floor: int) -> list[tuple[int, str]]:
@@ -104,22 +127,37 @@ def _words_before(text: str, end: int, floor: int) -> list[tuple[int, str]]:
     return [(start + m.start(), m[0]) for m in _WORD.finditer(window, stop)]
 
 
-def written_title(text: str, end: int, floor: int, names: Names) -> Title | None:
-    """An unknown title that ends at ``end``, as far left as its words can belong to it; None for no title."""
+def written_title(text: str, end: int, floor: int, names: Names, *, named_only: bool = False) -> Title | None:
+    """An unknown title that ends at ``end``, as far left as its words can belong to it; None for no title.
+
+    ``named_only``: nothing shows that a title is used here, so it must name its local government or follow 구.
+    """
     words = _words_before(text, end, floor)
     if not words or words[-1][1].endswith(CONTRACT_WORDS):
         return None
     place = _jurisdiction_start(words)
+    if named_only and not _names_itself(words, place):
+        return None
     if place is None:
-        if not words[-1][1].endswith(tuple(names.endings)) or _stands_alone(words[-1][1], names):
-            place = len(words) - 1
-        else:
-            place = _noun_phrase_start(words)
+        alone = not words[-1][1].endswith(tuple(names.endings)) or _stands_alone(words[-1][1], names)
+        place = len(words) - 1 if alone else _noun_phrase_start(words)
     start = words[place][0]
     title = " ".join(text[start:end].split())
-    if len(fold_title(title)) <= _TAIL or " " not in title and title.endswith(("규칙", "규정", "세칙")):
+    if len(fold_title(title)) <= _TAIL or (" " not in title and title.endswith(("규칙", "규정", "세칙"))):
         return None
     return Title(start, title, is_known=False)
+
+
+def _names_itself(words: list[tuple[int, str]], place: int | None) -> bool:
+    last = words[-1][1]
+    if place is None:
+        return last.endswith("법") and len(last) > _TAIL and len(words) > 1 and words[-2][1] == "구"
+    between = [word for _, word in words[place:] if word not in jurisdiction_words()]
+    if between[:1] == ["조례"] or any(
+        word in NOT_TITLE_WORDS and word not in ("및", "등") for word in between
+    ):
+        return False
+    return last.endswith("조례")
 
 
 def _stands_alone(word: str, names: Names) -> bool:

@@ -90,49 +90,16 @@ CONTRACT_WORDS: Final = (
 )
 """Papers with articles of their own that are no legislation: their 제N조 is not a citation."""
 
-NUMBERED_THINGS: Final = (
-    "법률",
-    "령",
-    "규칙",
-    "조례",
-    "훈령",
-    "예규",
-    "고시",
-    "공고",
-    "지침",
-    "포고",
-    "의안",
-    "의안번호",
-    "의안 번호",
-    "안건",
-    "의사일정",
-    "갑",
-    "을",
-    "병",
-    "등급",
-    "붙임",
-    "별첨",
-    "첨부",
-    "문서",
-    "사건",
-    "호증",
-    "결정",
-    "허가",
-    "등록",
-    "통권",
-    "보고",
-    "지정",
-    "국보",
-    "보물",
-    "사적",
-    "유형문화재",
-    "무형문화재",
-    "천연기념물",
-    "제\\s?\\d{1,2}급",
-    "회의",
-    "이 사건",
+NUMBERED_THINGS: Final = tuple(
+    "법률 령 규칙 조례 훈령 예규 고시 공고 지침 포고 의안 의안번호 안건 등급 붙임 별첨 첨부 문서 사건 결정 허가 등록 통권 "
+    "보고 지정 국보 보물 사적 문화재 천연기념물 회의 목록 사진 그림 도면 특허 면허 인가 승인".split()
 )
-"""Words before 제N호 or 제N항 that number something else: 법률 제17893호, 의안 제1426호, 의사일정 제3항."""
+"""Words before 제N호 that number something else: 법률 제17893호, 의안 제1426호."""
+
+NUMBERED_ITEMS: Final = tuple(
+    "의사일정 안건 주문 청구취지 청구원인 이유 합의사항 약정 확약 각서 판결 기재".split()
+)
+"""Words before 제N항 that number something else: 의사일정 제3항, 주문 제2항."""
 
 NOT_TITLE_WORDS: Final = frozenset(
     "사건 위 이 그 본 동 같은 현행 구 舊 종전의 종전 및 또는 등 관련 근거 관계 다음 상위 해당 개별 즉 또 단 위의 한편 다만 각 "

@@ -125,17 +125,24 @@ class Register:
             return cls.of(_instruments(_checked(rows, path)))
 
     def find(self, title: str, jurisdiction: str | None = None) -> Instrument | None:
-        """The instrument called ``title`` (or by a short title); None when there is none or more than one."""
-        key = fold_title(title)
-        for names in (self._titles, self._short):
-            found = [i for i in names.get(key, ()) if jurisdiction in (None, i.jurisdiction)]
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
+        """The instrument called ``title`` (or by a short title); None when there is none or more than one.
 
-    def full_title(self, key: str) -> str | None:
-        """The title of the one instrument whose *short* title folds to ``key``; None when open."""
-        found = self._short.get(key, ())
+        Of several that bear one title in one jurisdiction (an act repealed and enacted anew) the latest counts;
+        short titles of ordinances count only with their ``jurisdiction``.
+        """
+        key = fold_title(title)
+        found = [i for i in self._titles.get(key, ()) if jurisdiction in (None, i.jurisdiction)]
+        if found:
+            return _latest(found)
+        short = [i for i in self._short.get(key, ()) if i.jurisdiction in ("kr", jurisdiction)]
+        return short[0] if len(short) == 1 else None
+
+    def full_title(self, key: str, jurisdiction: str | None = None) -> str | None:
+        """The title of the one instrument whose *short* title folds to ``key``; None when open.
+
+        Statutes have their short titles everywhere, ordinances only in their own ``jurisdiction``.
+        """
+        found = [i for i in self._short.get(key, ()) if i.jurisdiction in ("kr", jurisdiction)]
         return found[0].title if len(found) == 1 else None
 
     def has_title(self, key: str) -> bool:
@@ -155,6 +162,12 @@ class Register:
         """All folded titles, full and short."""
         yield from self._titles
         yield from self._short
+
+
+def _latest(found: list[Instrument]) -> Instrument | None:
+    if len({i.jurisdiction for i in found}) > 1:
+        return None
+    return max(found, key=lambda i: max((e.promulgated or date.min for e in i.editions), default=date.min))
 
 
 def _frozen(names: Mapping[str, list[Instrument]]) -> dict[str, tuple[Instrument, ...]]:
