@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import SettingError
 from kg.settings import Settings
@@ -28,12 +31,15 @@ __all__ = [
     "AnswerKind",
     "EmbeddedStore",
     "Form",
+    "Literal",
+    "NamedNode",
     "QueryResult",
     "QueryScan",
     "RemoteStore",
     "Row",
     "Store",
     "Term",
+    "Triple",
     "create_directory",
     "form_of",
     "in_memory",
@@ -48,9 +54,9 @@ __all__ = [
 def open_store(url: str, settings: Settings | None = None) -> Store:
     """Open the store a URL names.
 
-    ``memory:`` is a new empty store; ``file:DIR`` a dataset directory (its current version), one version
-    directory, or an Oxigraph directory, for reading; ``http(s)://…`` a SPARQL endpoint. `settings` gives the
-    limits of queries.
+    ``memory:`` is a new store, empty or with the RDF files named after it (``memory:a.nq:b.ttl``);
+    ``file:DIR`` a dataset directory (its current version), one version directory, or an Oxigraph directory,
+    for reading; ``http(s)://…`` a SPARQL endpoint. `settings` gives the limits of queries.
 
     >>> open_store("memory:").graphs()
     []
@@ -66,8 +72,11 @@ def open_store(url: str, settings: Settings | None = None) -> Store:
     return BACKENDS[scheme](url, settings or Settings.from_environment())
 
 
-def _open_memory(_url: str, settings: Settings) -> Store:
-    return in_memory(max_nesting=settings.max_query_nesting)
+def _open_memory(url: str, settings: Settings) -> Store:
+    store = in_memory(max_nesting=settings.max_query_nesting)
+    files = [Path(name) for name in url.removeprefix("memory:").split(os.pathsep) if name]
+    store.load(*files)
+    return store
 
 
 def _open_file(url: str, settings: Settings) -> Store:

@@ -346,10 +346,16 @@ def _rows(answer: Answer) -> list[Row]:
     if not isinstance(answer, ox.QuerySolutions):
         raise QueryError("a SELECT is needed here", "SELECT 질의가 필요합니다")
     names = [variable.value for variable in answer.variables]
-    return [
-        {name: term for name, term in zip(names, solution, strict=True) if term is not None}
-        for solution in answer
-    ]
+    return [read_row(names, solution) for solution in answer]
+
+
+def read_row(names: Sequence[str], solution: ox.QuerySolution) -> Row:
+    """A solution as a row, for the variables that are bound."""
+    return {
+        name: ox.Literal(str(term)) if isinstance(term, ox.Triple) else term
+        for name, term in zip(names, solution, strict=True)
+        if term is not None
+    }
 
 
 def _triples(answer: Answer) -> list[ox.Triple]:

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from kg.store.formats import FORMS, AnswerKind, Form
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Row = Mapping[str, Term]
-"""A solution: variable name without ``?`` → term; an unbound variable is absent."""
+"""A solution: variable name without ``?`` → term; unbound variables are absent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import NetworkError, NotAcceptableError, Place, QueryError, StoreError, UpdateRefusedError
+from kg.store.embedded import read_row
 from kg.store.formats import AnswerKind, Form, write_graph, write_table
 from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row, Term
 from kg.store.scan import scan_query
@@ -65,9 +66,7 @@ class RemoteStore:
         if not isinstance(table, ox.QuerySolutions):
             raise QueryError("a SELECT is needed here", "SELECT 질의가 필요합니다")
         names = [variable.value for variable in table.variables]
-        return [
-            {name: term for name, term in zip(names, row, strict=True) if term is not None} for row in table
-        ]
+        return [read_row(names, row) for row in table]
 
     def construct(self, text: str, **values: Term) -> list[ox.Triple]:
         """See `Store.construct`."""

@@ -1,0 +1,116 @@
+"""Korean alias paths, and provisions named without an edition: redirects to the identifiers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from flask import Blueprint, Response, redirect, render_template
+
+from kg.errors import IdentifierError, NotFoundError
+from kg.ids import Alias, parse_alias, provision_path
+from kg.store import NamedNode, Row
+from kg.text import fold
+from kg.web.context import Context, context, language
+from kg.web.labels import Labels
+from kg.web.negotiate import HTML
+from kg.web.xref import Named
+
+blueprint = Blueprint("alias", __name__)
+
+_PREFIXES = """
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_INSTRUMENTS = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?s ?name WHERE {
+  ?s a kc:Instrument ; eli:title|eli:title_short|rdfs:label|skos:altLabel ?name
+}
+"""
+)
+_BILLS = _PREFIXES + "SELECT DISTINCT ?s ?name WHERE { ?s a kc:Bill ; eli:number ?name }"
+_EDITIONS = (
+    _PREFIXES
+    + """
+SELECT ?s ?force ?date ?number WHERE {
+  ?s eli:is_member_of %s .
+  OPTIONAL { ?s eli:first_date_entry_in_force ?force }
+  OPTIONAL { ?s eli:date_document ?date }
+  OPTIONAL { ?s kc:promulgationNumber ?number }
+}
+"""
+)
+_EXISTS = "SELECT ?p WHERE { %s ?p ?o } LIMIT 1"
+
+
+@blueprint.get("/<path:path>")
+def korean_path(path: str) -> Response:
+    """``/법령/…`` and ``/의안/…``, whatever the normalisation and the dots; anything else is unknown."""
+    here = context()
+    try:
+        alias = parse_alias("/" + unicodedata.normalize("NFC", path))
+    except IdentifierError as error:
+        raise NotFoundError(f"/{path}") from error
+    found = _find(here, alias)
+    if not found:
+        raise NotFoundError(f"/{path}")
+    if len(found) == 1:
+        return redirect(here.href(found[0]), 303)  # type: ignore[return-value]  # a Flask response
+    return choose(here, found)
+
+
+def current_slots(here: Context, instrument: str, path: str) -> list[str]:
+    """The slot of a provision in an instrument's current edition; where that has none, in all that do."""
+    editions = _editions(here, instrument)
+    slots = [f"{edition}/{path}" for edition in editions]
+    held = [slot for slot in slots if here.store.select(_EXISTS % NamedNode(slot))]
+    if not held:
+        raise NotFoundError(f"{instrument}/{path}")
+    return held[:1] if held[0] == slots[0] else held
+
+
+def choose(here: Context, iris: list[str]) -> Response:
+    """300: a page with the things that may be meant."""
+    labels = Labels(here.store, language(), iris)
+    things = [Named(iri, labels.of(iri), here.href(iri)) for iri in iris]
+    response = Response(render_template("choose.html", things=things), 300, content_type=HTML.content_type)
+    for thing in things:
+        response.headers.add("Link", f'<{thing.href}>; rel="alternate"')
+    return response
+
+
+def _find(here: Context, alias: Alias) -> list[str]:
+    rows = here.store.select(_BILLS if alias.kind == "의안" else _INSTRUMENTS)
+    found = _named_so(rows, alias.name)
+    if not alias.provision:
+        return found
+    slots = []
+    for instrument in found:
+        try:
+            slots += current_slots(here, instrument, provision_path(alias.provision))
+        except NotFoundError:
+            continue
+    return slots
+
+
+def _named_so(rows: list[Row], name: str) -> list[str]:
+    wanted = fold(name)
+    return sorted({row["s"].value for row in rows if fold(row["name"].value) == wanted})
+
+
+def _editions(here: Context, instrument: str) -> list[str]:
+    """The editions of an instrument, the current one first."""
+    rows = here.store.select(_EDITIONS % NamedNode(instrument))
+    return [row["s"].value for row in sorted(rows, key=_age, reverse=True)]
+
+
+def _age(row: Row) -> tuple[str, str, int]:
+    number = row["number"].value if "number" in row else ""
+    return (
+        row["force"].value if "force" in row else "",
+        row["date"].value if "date" in row else "",
+        int(number) if number.isdigit() else 0,
+    )

@@ -1,0 +1,114 @@
+"""The home page: what this is, what is in it, and where to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template
+
+from kg.store import NamedNode, Row
+from kg.vocab import KC
+from kg.web.context import Context, context, language
+from kg.web.labels import Labels
+from kg.web.negotiate import HTML
+from kg.web.respond import respond
+from kg.web.xref import Named, most_cited
+
+blueprint = Blueprint("home", __name__)
+
+_COUNTED = (
+    ("documents", KC.SourceDocument),
+    ("bills", KC.Bill),
+    ("consignments", KC.ConsignedAffair),
+    ("facilities", KC.Facility),
+    ("organisations", KC.Organisation),
+    ("provisions", KC.Provision),
+    ("discrepancies", KC.Discrepancy),
+)
+_COUNTS = (
+    "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE { VALUES ?class { %s } ?s a ?class } GROUP BY ?class"
+)
+_CLAIMS = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { GRAPH ?g { ?claim a rdf:Statement ; kc:evidence ?span } }
+"""
+_AFFAIRS = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+SELECT ?affair ?facility ?contractor (MAX(?started) AS ?start) (MAX(?ended) AS ?end) WHERE {
+  ?affair a kc:ConsignedAffair .
+  OPTIONAL { ?affair kc:facility ?facility }
+  OPTIONAL { ?affair kc:currentContractor ?contractor }
+  OPTIONAL { ?round kc:roundOf ?affair ; dcat:startDate ?started }
+  OPTIONAL { ?round kc:roundOf ?affair ; dcat:endDate ?ended }
+} GROUP BY ?affair ?facility ?contractor ORDER BY ?affair
+"""
+_DOCUMENTS = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+SELECT DISTINCT ?document WHERE { ?document a kc:SourceDocument } ORDER BY ?document LIMIT 200
+"""
+SHOWN_PROVISIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """One line of the list of consignments."""
+
+    affair: Named
+    facility: Named | None
+    contractor: Named | None
+    start: str
+    end: str
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What is here."""
+    here = context()
+    counts = {row["class"].value: int(row["n"].value) for row in here.store.select(_COUNTS % _classes())}
+    shown = [(name, counts.get(iri, 0)) for name, iri in _COUNTED]
+    facts = int(here.store.select(_CLAIMS)[0]["n"].value)
+    body = render_template(
+        "home.html",
+        counts=[*shown, ("facts", facts)],
+        affairs=_affairs(here),
+        cited=most_cited(here, SHOWN_PROVISIONS, language()),
+        documents=_named_all(here, "document", here.store.select(_DOCUMENTS)),
+        examples=here.examples(),
+    )
+    return respond(body, HTML)
+
+
+def _classes() -> str:
+    return " ".join(str(NamedNode(iri)) for _, iri in _COUNTED)
+
+
+def _affairs(here: Context) -> list[Affair]:
+    rows = here.store.select(_AFFAIRS)
+    labels = Labels(
+        here.store,
+        language(),
+        {row[name].value for row in rows for name in ("affair", "facility", "contractor") if name in row},
+    )
+    found: dict[str, Affair] = {}
+    for row in rows:  # several rows where an affair has several facilities: the first stands for them
+        affair = Affair(
+            _named(here, labels, row, "affair"),
+            _named(here, labels, row, "facility") if "facility" in row else None,
+            _named(here, labels, row, "contractor") if "contractor" in row else None,
+            row["start"].value if "start" in row else "",
+            row["end"].value if "end" in row else "",
+        )
+        found.setdefault(affair.affair.iri, affair)
+    return sorted(found.values(), key=lambda affair: affair.affair.label)
+
+
+def _named_all(here: Context, name: str, rows: list[Row]) -> list[Named]:
+    labels = Labels(here.store, language(), {row[name].value for row in rows})
+    return sorted((_named(here, labels, row, name) for row in rows), key=lambda named: named.label)
+
+
+def _named(here: Context, labels: Labels, row: Row, name: str) -> Named:
+    iri = row[name].value
+    return Named(iri, labels.of(iri), here.href(iri))

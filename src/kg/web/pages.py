@@ -1,0 +1,247 @@
+"""The page of a resource: its facts, the statements papers make about it, and what points to it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.store import Literal, NamedNode, Row, Term
+from kg.vocab import KC, RDF, RDFS, SKOS
+from kg.web.context import Context
+from kg.web.labels import Labels, best_text
+from kg.web.present import show_literal
+from kg.web.quotes import Evidence, Quote
+
+SHOWN_INCOMING = 100
+_HIDDEN = frozenset({RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence})
+_LAST = (KC.statedIn, KC.citingPart, KC.jurisdiction)
+
+_FACTS = """
+SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?s { %s } { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }
+"""
+_ABOUT = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+SELECT DISTINCT ?s WHERE { ?s kc:about %s }
+"""
+_PIECES = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+SELECT DISTINCT ?s WHERE { ?s kc:itemOf|kc:rankOf|kc:findingOf|qb:dataSet %s }
+"""
+_INCOMING = """
+SELECT ?s ?p WHERE { ?s ?p %s } ORDER BY ?p ?s LIMIT %d
+"""
+_INCOMING_COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p %s }"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property: its text, where it leads, its language, the passages that state it."""
+
+    text: str
+    href: str | None = None
+    language: str | None = None
+    quotes: tuple[Quote, ...] = ()
+    sources: int = 0
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property with its values."""
+
+    iri: str
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A statement: its name, what it says, and the passages it stands in."""
+
+    iri: str
+    href: str
+    label: str
+    type_label: str
+    document: str
+    properties: tuple[Property, ...]
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A thing to go to, with its kind."""
+
+    iri: str
+    href: str
+    label: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A resource made ready for a template."""
+
+    iri: str
+    label: str
+    other_label: str
+    types: tuple[Link, ...]
+    properties: tuple[Property, ...]
+    groups: tuple[tuple[str, tuple[Card, ...]], ...] = ()
+    incoming: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    incoming_more: int = 0
+    classes: frozenset[str] = field(default_factory=frozenset)
+
+
+Facts = dict[str, dict[str, list[Term]]]
+"""Subject → predicate → values."""
+
+
+def resource_page(here: Context, iri: str, language: str) -> Page | None:
+    """The page of a resource, or None when the dataset says nothing of it and nothing points to it."""
+    node = str(NamedNode(iri))
+    about = _subjects(here.store.select(_ABOUT % node))
+    pieces = [] if about else _subjects(here.store.select(_PIECES % node))
+    cards = about or pieces
+    facts = facts_of(here, [iri, *cards])
+    incoming = here.store.select(_INCOMING % (node, SHOWN_INCOMING + len(cards) + 1))
+    if iri not in facts and not incoming:
+        return None
+    shown = _Shown(here, language, facts, [iri, *cards], incoming)
+    own = facts.get(iri, {})
+    links, more = shown.incoming(iri, incoming, set(cards))
+    return Page(
+        iri=iri,
+        label=shown.labels.of(iri),
+        other_label=_other_label(own, language),
+        types=tuple(shown.link(term.value) for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
+        properties=shown.properties(iri),
+        groups=shown.groups(cards),
+        incoming=links,
+        incoming_more=more,
+        classes=frozenset(term.value for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
+    )
+
+
+def facts_of(here: Context, subjects: Iterable[str]) -> Facts:
+    """All that the dataset says of some subjects, evidence graphs included."""
+    facts: Facts = {}
+    listed = sorted(set(subjects))
+    for at in range(0, len(listed), 300):
+        values = " ".join(str(NamedNode(iri)) for iri in listed[at : at + 300])
+        for row in here.store.select(_FACTS % values):
+            predicates = facts.setdefault(row["s"].value, defaultdict(list))
+            predicates[row["p"].value].append(row["o"])
+    return facts
+
+
+class _Shown:
+    """Facts with the labels and the evidence they are shown with."""
+
+    def __init__(
+        self, here: Context, language: str, facts: Facts, subjects: list[str], incoming: list[Row]
+    ) -> None:
+        self._here = here
+        self._language = language
+        self._facts = facts
+        self._evidence = Evidence(here, subjects)
+        iris = set(subjects) | {row[name].value for row in incoming for name in ("s", "p")}
+        for predicates in facts.values():
+            iris |= set(predicates)
+            iris |= {o.value for values in predicates.values() for o in values if isinstance(o, NamedNode)}
+        iris |= {_document_of(iri) for iri in iris if "/id/document/" in iri}
+        self.labels = Labels(here.store, language, iris)
+
+    def link(self, iri: str, kind: str = "") -> Link:
+        return Link(iri, self._here.href(iri), self.labels.of(iri), kind)
+
+    def properties(self, subject: str) -> tuple[Property, ...]:
+        predicates = self._facts.get(subject, {})
+        names = sorted(predicates.keys() - _HIDDEN, key=lambda p: (p in _LAST, self.labels.of(p)))
+        return tuple(
+            Property(name, self.labels.of(name), self._values(subject, name, predicates[name]))
+            for name in names
+        )
+
+    def groups(self, cards: list[str]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+        grouped: dict[str, list[Card]] = defaultdict(list)
+        for iri in sorted(cards, key=_natural):
+            card = self._card(iri)
+            grouped[card.type_label].append(card)
+        return tuple((label, tuple(members)) for label, members in sorted(grouped.items()))
+
+    def incoming(
+        self, iri: str, rows: list[Row], cards: set[str]
+    ) -> tuple[tuple[tuple[str, tuple[Link, ...]], ...], int]:
+        by_property: dict[str, list[Link]] = defaultdict(list)
+        others = [row for row in rows if row["s"].value not in cards and isinstance(row["s"], NamedNode)]
+        for row in others[:SHOWN_INCOMING]:
+            by_property[self.labels.of(row["p"].value)].append(self.link(row["s"].value))
+        groups = tuple(
+            (label, tuple(sorted(set(links), key=lambda link: link.label)))
+            for label, links in sorted(by_property.items())
+        )
+        if len(others) <= SHOWN_INCOMING:
+            return groups, 0
+        counted = self._here.store.select(_INCOMING_COUNT % NamedNode(iri))
+        return groups, int(counted[0]["n"].value) - len(cards) - SHOWN_INCOMING
+
+    def _card(self, iri: str) -> Card:
+        types = [t.value for t in self._facts.get(iri, {}).get(RDF.type, ()) if isinstance(t, NamedNode)]
+        ours = sorted(types, key=lambda t: (not t.startswith(KC.NS), t == KC.Statement, t))
+        return Card(
+            iri=iri,
+            href=self._here.href(iri),
+            label=self.labels.of(iri),
+            type_label=self.labels.of(ours[0]) if ours else "",
+            document=self.labels.of(_document_of(iri)),
+            properties=self.properties(iri),
+            quotes=tuple(self._evidence.of_node(iri)),
+        )
+
+    def _values(self, subject: str, predicate: str, terms: list[Term]) -> tuple[Value, ...]:
+        return tuple(self._value(subject, predicate, term) for term in sorted(set(terms), key=_sort_key))
+
+    def _value(self, subject: str, predicate: str, term: Term) -> Value:
+        quotes = tuple(self._evidence.of_fact(subject, predicate, term))
+        sources = len(self._evidence.sources(subject, predicate, term))
+        if isinstance(term, NamedNode):
+            return Value(
+                self.labels.of(term.value), self._here.href(term.value), quotes=quotes, sources=sources
+            )
+        if isinstance(term, Literal):
+            shown = show_literal(predicate, term, self._language)
+            return Value(shown, language=term.language, quotes=quotes, sources=sources)
+        return Value(str(term))
+
+
+def _subjects(rows: list[Row]) -> list[str]:
+    return [row["s"].value for row in rows if isinstance(row["s"], NamedNode)]
+
+
+def _other_label(own: dict[str, list[Term]], language: str) -> str:
+    other = "ko" if language == "en" else "en"
+    labels = [
+        (term.value, term.language)
+        for name in (RDFS.label, SKOS.prefLabel)
+        for term in own.get(name, ())
+        if isinstance(term, Literal)
+    ]
+    found = best_text([pair for pair in labels if pair[1] == other], other)
+    return found or ""
+
+
+def _document_of(iri: str) -> str:
+    before, marker, rest = iri.partition("/id/document/")
+    return f"{before}{marker}{rest[:12]}" if marker else ""
+
+
+def _natural(iri: str) -> tuple[object, ...]:
+    """Sort key that counts: budget-2 before budget-10."""
+    return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", iri))
+
+
+def _sort_key(term: Term) -> tuple[str, str]:
+    return type(term).__name__, str(term)

@@ -1,0 +1,145 @@
+"""``/id/document/{d}/text`` and ``/evidence``: the words themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from flask import Blueprint, Response, render_template, request
+
+from kg.errors import IdentifierError, NotAcceptableError, NotFoundError
+from kg.store import GRAPH_FORMS, Form, NamedNode, write_graph
+from kg.vocab import PREFIXES
+from kg.web.context import Context, context, language
+from kg.web.labels import Labels
+from kg.web.negotiate import HTML, JSON, TEXT, asked_form
+from kg.web.quotes import Quote, quote_of, read_span
+from kg.web.respond import respond
+from kg.web.xref import Named
+
+blueprint = Blueprint("text", __name__)
+
+_CHAR = re.compile(r"(\d+),(\d+)")
+_CLAIMS_OF_TEXT = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+CONSTRUCT { ?claim ?p ?o } WHERE { GRAPH %s { ?claim ?p ?o } }
+"""
+_EVIDENCE = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?claim ?p ?o ?span WHERE {
+  { GRAPH ?g { ?claim rdf:subject %(s)s ; rdf:predicate ?p ; rdf:object ?o ; kc:evidence ?span } }
+  UNION { BIND(%(s)s AS ?claim) ?claim kc:evidence ?span }
+  %(filter)s
+}
+"""
+_CLAIM = "CONSTRUCT { ?c ?p ?o } WHERE { VALUES ?c { %s } { ?c ?p ?o } UNION { GRAPH ?g { ?c ?p ?o } } }"
+
+
+@blueprint.get("/id/document/<document>/text")
+def document_text(document: str) -> Response:
+    """The text that spans index: plain, as a page with a passage marked, or the claims on it as RDF."""
+    here = context()
+    iri = here.iri(f"/id/document/{document}")
+    if here.parse(iri) is None:
+        raise NotFoundError(iri)
+    form = asked_form(request.headers.get("Accept"), request.args.get("format"), (TEXT, HTML, *GRAPH_FORMS))
+    if form is None:
+        raise NotAcceptableError
+    if form not in (TEXT, HTML):
+        triples = here.store.construct(_CLAIMS_OF_TEXT % NamedNode(here.ids.evidence_graph(document)))
+        if not triples:
+            raise NotFoundError(iri)
+        return respond(write_graph(sorted(triples, key=str), form, PREFIXES), form)
+    text = here.store.text(document)
+    if text is None:
+        raise NotFoundError(f"{iri}/text")
+    if form is TEXT:
+        return respond(text, form)
+    return respond(_text_page(here, iri, text), form)
+
+
+def _text_page(here: Context, iri: str, text: str) -> str:
+    match = _CHAR.fullmatch(request.args.get("char", ""))
+    start, end = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not start <= end <= len(text):
+        start, end = 0, 0
+    thing = Named(iri, Labels(here.store, language(), [iri]).of(iri), here.href(iri))
+    return render_template(
+        "text.html",
+        thing=thing,
+        before=text[:start],
+        passage=text[start:end],
+        after=text[end:],
+        start=start,
+        end=end,
+    )
+
+
+@blueprint.get("/evidence")
+def evidence() -> Response:
+    """The passages that state the facts about ``?s=`` (with ``&p=``: of one property)."""
+    here = context()
+    form = asked_form(request.headers.get("Accept"), request.args.get("format"), (HTML, JSON, *GRAPH_FORMS))
+    if form is None:
+        raise NotAcceptableError
+    subject = _node(request.args.get("s", ""))
+    predicate = request.args.get("p")
+    narrowed = f"FILTER(?p = {_node(predicate)})" if predicate else ""
+    rows = here.store.select(_EVIDENCE % {"s": subject, "filter": narrowed})
+    if not rows:
+        raise NotFoundError(subject.value)
+    if form not in (HTML, JSON):
+        claims = sorted({str(row["claim"]) for row in rows})
+        triples = here.store.construct(_CLAIM % " ".join(claims))
+        return respond(write_graph(sorted(set(triples), key=str), form, PREFIXES), form)
+    found: dict[tuple[str, str], list[Quote]] = {}
+    for row in sorted(rows, key=lambda row: read_span(row["span"].value) or ("", 0, 0)):
+        quote = quote_of(here, row["span"].value)
+        if quote is not None:
+            said = (row["p"].value if "p" in row else "", row["o"].value if "o" in row else "")
+            found.setdefault(said, []).append(quote)
+    return respond(_evidence_body(here, subject, found, form), form)
+
+
+def _evidence_body(
+    here: Context, subject: NamedNode, found: dict[tuple[str, str], list[Quote]], form: Form
+) -> str:
+    if form is JSON:
+        facts = [
+            {
+                "predicate": predicate or None,
+                "object": said or None,
+                "passages": [_as_json(here, q) for q in quotes],
+            }
+            for (predicate, said), quotes in found.items()
+        ]
+        content = {"kind": "evidence", "schema_version": 1, "subject": subject.value, "facts": facts}
+        return json.dumps(content, ensure_ascii=False) + "\n"
+    iris = {subject.value, *(predicate for predicate, _ in found if predicate)}
+    iris |= {said for _, said in found if said.startswith("http")}
+    labels = Labels(here.store, language(), iris)
+    facts_shown = [
+        (labels.of(predicate) if predicate else "", labels.of(said) if said in iris else said, quotes)
+        for (predicate, said), quotes in found.items()
+    ]
+    thing = Named(subject.value, labels.of(subject.value), here.href(subject.value))
+    return render_template("evidence.html", thing=thing, facts=facts_shown)
+
+
+def _as_json(here: Context, quote: Quote) -> dict[str, object]:
+    return {
+        "document": here.ids.document(quote.document),
+        "span": here.ids.span(quote.document, quote.start, quote.end),
+        "start": quote.start,
+        "end": quote.end,
+        "passage": quote.passage,
+        "sentence": f"{quote.before}{quote.passage}{quote.after}",
+    }
+
+
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise IdentifierError(f"{iri!r} is not an IRI", f"{iri!r}: IRI가 아닙니다") from error

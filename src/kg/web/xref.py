@@ -1,0 +1,274 @@
+"""``/xref``: from a provision to the consignments that rest on it, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+
+from kg.errors import NotAcceptableError, NotFoundError
+from kg.store import GRAPH_FORMS, Form, NamedNode, Row, Triple, write_graph
+from kg.vocab import PREFIXES
+from kg.web.context import Context, context, language
+from kg.web.labels import Labels
+from kg.web.negotiate import HTML, JSON, asked_form
+from kg.web.quotes import Evidence, Quote
+
+blueprint = Blueprint("xref", __name__)
+
+_PREFIXES = """
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+# A citation inside reproduced law is the law's, not the paper's: nothing rests on it.
+_CITATION = """
+  ?citation a kc:Citation ; kc:about ?consignment .
+  OPTIONAL { ?citation kc:citationRole ?role }
+  OPTIONAL { ?citation kc:reliedOnBy ?party }
+  OPTIONAL { ?citation kc:citationText ?text }
+  FILTER NOT EXISTS { ?citation kc:insideQuotation true }
+"""
+_UNDER = "?cited (eli:is_part_of|eli:is_member_of)* %s ."
+# What rests on a provision is the affair; its bill and round are named by the same citation.
+_OF_PROVISION = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
+  { ?citation kc:citedProvision ?cited . %s }
+  UNION { ?citation kc:citedInstrument %s . BIND(%s AS ?cited)
+          FILTER NOT EXISTS { ?citation kc:citedProvision ?any } }
+"""
+    + _CITATION
+    + """  ?consignment a kc:ConsignedAffair .
+}
+"""
+)
+_OF_CONSIGNMENT = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
+  VALUES ?consignment { %s }
+"""
+    + _CITATION
+    + """  OPTIONAL { ?citation kc:citedProvision ?provision }
+  OPTIONAL { ?citation kc:citedInstrument ?instrument }
+  BIND(COALESCE(?provision, ?instrument) AS ?cited)
+}
+"""
+)
+_AFFAIR_OF = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?affair WHERE {
+  { BIND(%(iri)s AS ?affair) ?affair a kc:ConsignedAffair }
+  UNION { ?affair kc:facility %(iri)s }
+}
+"""
+)
+_MOST_CITED = (
+    _PREFIXES
+    + """
+SELECT ?cited (COUNT(DISTINCT ?consignment) AS ?consignments) (COUNT(DISTINCT ?citation) AS ?citations)
+WHERE {
+  ?citation a kc:Citation ; kc:citedProvision ?cited ; kc:about ?consignment .
+  ?consignment a kc:ConsignedAffair .
+  FILTER NOT EXISTS { ?citation kc:insideQuotation true }
+} GROUP BY ?cited ORDER BY DESC(?consignments) DESC(?citations) ?cited LIMIT %d
+"""
+)
+_AFFAIRS = _PREFIXES + "SELECT DISTINCT ?affair WHERE { ?affair a kc:ConsignedAffair } ORDER BY ?affair"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with its label and where it leads."""
+
+    iri: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """One citation: which consignment rests on which provision, as what, and who relies on it."""
+
+    consignment: Named
+    provision: Named | None
+    role: Named | None
+    relied_on_by: Named | None
+    text: str
+    citation: Named
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A provision with how many consignments and citations rest on it."""
+
+    provision: Named
+    consignments: int
+    citations: int
+
+
+def of_provision(here: Context, iri: str, spoken: str) -> list[Reliance]:
+    """Which consignments rest on a provision, an edition or an instrument, or on anything under it."""
+    node = NamedNode(iri)
+    return _reliances(here, here.store.select(_OF_PROVISION % (_UNDER % node, node, node)), spoken)
+
+
+def of_consignment(here: Context, iri: str, spoken: str) -> list[Reliance]:
+    """Which provisions an affair, a round, a bill or a facility's affairs rest on."""
+    node = NamedNode(iri)
+    affairs = [row["affair"].value for row in here.store.select(_AFFAIR_OF % {"iri": node})]
+    values = " ".join(str(NamedNode(consignment)) for consignment in affairs or [iri])
+    return _reliances(here, here.store.select(_OF_CONSIGNMENT % values), spoken)
+
+
+def most_cited(here: Context, limit: int, spoken: str) -> list[Cited]:
+    """The provisions that most consignments rest on."""
+    rows = here.store.select(_MOST_CITED % limit)
+    labels = Labels(here.store, spoken, (row["cited"].value for row in rows))
+    return [
+        Cited(_named(here, labels, row, "cited"), int(row["consignments"].value), int(row["citations"].value))
+        for row in rows
+    ]
+
+
+def affairs(here: Context, spoken: str) -> list[Named]:
+    """All consigned affairs, by label."""
+    rows = here.store.select(_AFFAIRS)
+    labels = Labels(here.store, spoken, (row["affair"].value for row in rows))
+    return sorted((_named(here, labels, row, "affair") for row in rows), key=lambda named: named.label)
+
+
+@blueprint.get("/xref")
+def xref() -> Response:
+    """The index, or the answer for ``?provision=`` or ``?consignment=``, as page, JSON or RDF."""
+    here = context()
+    form = asked_form(request.headers.get("Accept"), request.args.get("format"), (HTML, JSON, *GRAPH_FORMS))
+    if form is None:
+        raise NotAcceptableError
+    for kind, answer in (("provision", of_provision), ("consignment", of_consignment)):
+        if iri := request.args.get(kind):
+            iri = _ours(here, iri)
+            return _answer(here, kind, iri, answer(here, iri, language()), form)
+    return _index(here, form)
+
+
+def _answer(here: Context, kind: str, iri: str, found: list[Reliance], form: Form) -> Response:
+    labels = Labels(here.store, language(), [iri])
+    if not found and not labels.knows(iri):
+        raise NotFoundError(iri)
+    thing = Named(iri, labels.of(iri), here.href(iri))
+    if form is HTML:
+        body: str | bytes = render_template("xref.html", kind=kind, thing=thing, found=found)
+    elif form is JSON:
+        body = _json({"kind": "xref", kind: _named_json(thing), "reliances": [_as_json(r) for r in found]})
+    else:
+        body = _graph(here, found, form)
+    return _respond(body, form)
+
+
+def _index(here: Context, form: Form) -> Response:
+    cited, consignments = most_cited(here, 200, language()), affairs(here, language())
+    if form is HTML:
+        body: str | bytes = render_template("xref_index.html", cited=cited, consignments=consignments)
+    elif form is JSON:
+        provisions = [
+            {**_named_json(c.provision), "consignments": c.consignments, "citations": c.citations}
+            for c in cited
+        ]
+        body = _json(
+            {
+                "kind": "xref-index",
+                "provisions": provisions,
+                "consignments": [_named_json(a) for a in consignments],
+            }
+        )
+    else:
+        found = [r for affair in consignments for r in of_consignment(here, affair.iri, language())]
+        body = _graph(here, found, form)
+    return _respond(body, form)
+
+
+def _respond(body: str | bytes, form: Form) -> Response:
+    response = Response(body, content_type=form.content_type)
+    response.vary.add("Accept")
+    return response
+
+
+def _ours(here: Context, iri: str) -> str:
+    """The IRI asked for: as it is, or a path of this server, or this server's own address for it."""
+    if iri.startswith("/"):
+        return here.iri(iri)
+    root = request.host_url.rstrip("/") + request.script_root
+    return here.iri(iri[len(root) :]) if iri.startswith(root + "/") else iri
+
+
+def _reliances(here: Context, rows: list[Row], spoken: str) -> list[Reliance]:
+    iris = {row[name].value for row in rows for name in row if isinstance(row[name], NamedNode)}
+    labels = Labels(here.store, spoken, iris)
+    evidence = Evidence(here, {row["citation"].value for row in rows})
+    found = [
+        Reliance(
+            consignment=_named(here, labels, row, "consignment"),
+            provision=_named(here, labels, row, "cited") if "cited" in row else None,
+            role=_named(here, labels, row, "role") if "role" in row else None,
+            relied_on_by=_named(here, labels, row, "party") if "party" in row else None,
+            text=row["text"].value if "text" in row else "",
+            citation=_named(here, labels, row, "citation"),
+            quotes=tuple(evidence.of_node(row["citation"].value)),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(reliance: Reliance) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+    provision = reliance.provision.iri if reliance.provision else "~"
+    return reliance.consignment.label, provision, tuple((q.document, q.start) for q in reliance.quotes)
+
+
+def _named(here: Context, labels: Labels, row: Row, name: str) -> Named:
+    iri = row[name].value
+    return Named(iri, labels.of(iri), here.href(iri))
+
+
+def _graph(here: Context, found: Iterable[Reliance], form: Form) -> bytes:
+    """The citations and the labels of what they join, as RDF."""
+    citations = sorted({reliance.citation.iri for reliance in found})
+    triples: dict[Triple, None] = {}
+    for at in range(0, len(citations), 200):
+        values = " ".join(str(NamedNode(iri)) for iri in citations[at : at + 200])
+        query = (
+            f"{_PREFIXES} CONSTRUCT {{ ?c ?p ?o . ?o rdfs:label ?label }}"
+            f" WHERE {{ VALUES ?c {{ {values} }} ?c ?p ?o OPTIONAL {{ ?o rdfs:label ?label }} }}"
+        )
+        triples |= dict.fromkeys(here.store.construct(query))
+    return write_graph(sorted(triples, key=str), form, PREFIXES)
+
+
+def _as_json(reliance: Reliance) -> dict[str, object]:
+    return {
+        "consignment": _named_json(reliance.consignment),
+        "provision": reliance.provision and _named_json(reliance.provision),
+        "role": reliance.role and _named_json(reliance.role),
+        "relied_on_by": reliance.relied_on_by and _named_json(reliance.relied_on_by),
+        "text": reliance.text,
+        "citation": reliance.citation.iri,
+        "evidence": [
+            {"document": q.document, "start": q.start, "end": q.end, "passage": q.passage}
+            for q in reliance.quotes
+        ],
+    }
+
+
+def _named_json(named: Named) -> dict[str, str]:
+    return {"iri": named.iri, "label": named.label}
+
+
+def _json(content: dict[str, object]) -> str:
+    return json.dumps({"schema_version": 1, **content}, ensure_ascii=False) + "\n"
