@@ -96,10 +96,10 @@ REVIEW = Paper(
 소요예산 500백만원(2024년): 인건비 300백만원, 운영비 190백만원
 예산안 편성 중 ※ 바뀔 수 있음
 늘봄지원센터 서울특별시 은평구 가로 1, 200㎡(60.5평), 2021년 7월 1일 개소
-정원 5명, 센터장 1명, 노무사 2명
+정원 5명, 센터장 1명, 팀원 4명, 노무사 2명
 늘봄나눔회(사단법인) 대표 라마바
 2023년 제1차 종합성과평가 위탁평가단 2023. 11. 2. 82.5점 (기준 75점) 적정, 홍보를 넓힐 것
-상담 120건, 전화 70건 ('23년)
+상담 120건, 전화 70건, 방문 50건 ('23년)
 「지방자치법」 제117조제3항에 따라 위탁하고자 함
 제117조(사무의 위임 등) ③ 위탁할 수 있다. <개정 2022. 1. 13.> 제5조에 따라
 (이하 “센터”라 함)은 늘봄지원센터
@@ -204,11 +204,11 @@ def _figures(p: Paper) -> dict[str, object]:
     item = BudgetItem(p.said("인건비"), p.said(300_000_000, "300백만원", "krw"))
     other = BudgetItem(p.said("운영비"), p.said(190_000_000, "190백만원", "krw"))
     total = p.said(500_000_000, "500백만원", "krw")
+    counselling, count = p.said("상담"), p.said("건")
     cells = (
-        Observation(
-            (p.said("상담"),), p.said(120, "120", "integer"), p.said("건"), p.said(2023, "'23년", "year")
-        ),
-        Observation((p.said("상담"), p.said("전화")), p.said(70, "70건", "integer"), p.said("건"), parent=0),
+        Observation((counselling,), p.said(120, "120", "integer"), count, p.said(2023, "'23년", "year")),
+        Observation((counselling, p.said("전화")), p.said(70, "70건", "integer"), count, parent=0),
+        Observation((counselling, p.said("방문")), p.said(50, "50건", "integer"), count, parent=0),
     )
     return {
         "budgets": (
@@ -237,7 +237,10 @@ def _figures(p: Paper) -> dict[str, object]:
                 part="1/2",
                 facility=p.said("센터"),
                 total=p.said(5, "5명", "integer"),
-                ranks=(RankCount(p.said("센터장"), p.said(1, "1명", "integer")),),
+                ranks=(
+                    RankCount(p.said("센터장"), p.said(1, "1명", "integer")),
+                    RankCount(p.said("팀원"), p.said(4, "4명", "integer")),
+                ),
                 qualified=(RankCount(p.said("노무사"), p.said(2, "2명", "integer")),),
             ),
         ),

@@ -264,7 +264,7 @@ def test_values_and_their_datatypes(graph: Counter[tuple[str, str, str]]) -> Non
         ("facility-1", KC.areaPyeong, f'"60.5"{xsd}decimal>'),
         ("facility-1", LOCN.address, node("facility-1-address")),
         ("facility-1-address", LOCN.fullAddress, '"서울특별시 은평구 가로 1"@ko'),
-        ("staff-1-rank-2", KC.isQualification, f'"true"{xsd}boolean>'),
+        ("staff-1-rank-3", KC.isQualification, f'"true"{xsd}boolean>'),
         ("organisation-1", KC.legalForm, IDS.concept("legal-form", "incorporated-association")),
         ("evaluation-1", KC.score, f'"82.5"{xsd}decimal>'),
         ("performance-1", QB.structure, KC.performanceStructure),

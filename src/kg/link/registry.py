@@ -78,6 +78,15 @@ class Jurisdiction:
         return self.council_ko or f"{self.name_ko} 의회"
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a registry: the thing, its jurisdiction's code (empty for bodies), its other names."""
+
+    identity: Identity
+    jurisdiction: str = ""
+    aliases: tuple[str, ...] = ()
+
+
 def _only(found: Iterable[Identity]) -> Identity | None:
     """The one identity of *found*; none when different ones bear the name."""
     every = {identity.key: identity for identity in found}
@@ -92,6 +101,7 @@ class Registries:
     _by_name: Mapping[str, tuple[Jurisdiction, ...]] = field(default_factory=dict, repr=False)
     _council: Mapping[str, tuple[Jurisdiction, ...]] = field(default_factory=dict, repr=False)
     _things: Mapping[tuple[str, str, str], tuple[Identity, ...]] = field(default_factory=dict, repr=False)
+    _entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> Registries:
@@ -111,10 +121,15 @@ class Registries:
                 if jurisdiction not in council[fold_name(name)]:
                     council[fold_name(name)].append(jurisdiction)
         things: dict[tuple[str, str, str], list[Identity]] = defaultdict(list)
-        _add_facilities(things, folder / "facilities.csv", by_code)
-        _add_organisations(things, folder / "organisations.csv")
+        entries: dict[tuple[str, str], Entry] = {}
+        _add_facilities(things, entries, folder / "facilities.csv", by_code)
+        _add_organisations(things, entries, folder / "organisations.csv")
         _add_offices(things, folder / "offices.csv")
-        return cls(by_code, _frozen(by_name), _frozen(council), _frozen(things))
+        return cls(by_code, _frozen(by_name), _frozen(council), _frozen(things), entries)
+
+    def entry(self, kind: str, slug: str) -> Entry | None:
+        """The row of a facility or an organisation; *kind* says which."""
+        return self._entries.get((kind, slug))
 
     def council(self, name: str) -> Jurisdiction | None:
         """The jurisdiction whose council is called *name*; none when there is none or more than one."""
@@ -159,6 +174,7 @@ class Registries:
 
 
 Things = dict[tuple[str, str, str], list[Identity]]
+Entries = dict[tuple[str, str], Entry]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -207,13 +223,16 @@ def _add(things: Things, kind: str, jurisdiction: str, folded: Iterable[str], id
         things[kind, jurisdiction, name].append(identity)
 
 
-def _add_facilities(things: Things, path: Path, jurisdictions: Mapping[str, Jurisdiction]) -> None:
+def _add_facilities(
+    things: Things, entries: Entries, path: Path, jurisdictions: Mapping[str, Jurisdiction]
+) -> None:
     for row in _rows(path, "slug", "name_ko", "jurisdiction"):
         place = jurisdictions.get(row["jurisdiction"])
         if place is None:
             raise RegistryError(f"no council has the code {row['jurisdiction']}", place=FilePlace(str(path)))
         names = (row["name_ko"], *_list(row["aliases"]))
         facility = Identity(row["slug"], row["name_ko"], row["name_en"], registered=True)
+        entries["facility", row["slug"]] = Entry(facility, place.code, _list(row["aliases"]))
         _add(things, "facility", place.code, {without_place(name, place.names) for name in names}, facility)
         _add(things, "facility", "", {fold_name(row["name_ko"])}, facility)
         if row["affair_slug"]:
@@ -223,10 +242,11 @@ def _add_facilities(things: Things, path: Path, jurisdictions: Mapping[str, Juri
             _add(things, "affair", "", {fold_affair(row["affair_ko"], ())}, affair)
 
 
-def _add_organisations(things: Things, path: Path) -> None:
+def _add_organisations(things: Things, entries: Entries, path: Path) -> None:
     for row in _rows(path, "slug", "name_ko"):
         names = {fold_organisation(name) for name in (row["name_ko"], *_list(row["aliases"]))}
         body = Identity(row["slug"], row["name_ko"], row["name_en"], registered=True)
+        entries["organisation", row["slug"]] = Entry(body, "", _list(row["aliases"]))
         _add(things, "organisation", "", names, body)
 
 

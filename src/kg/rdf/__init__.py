@@ -1,6 +1,20 @@
 """RDF: facts as quads, claims, current values, the registry and vocabulary graphs, canonical N-Quads."""
 
 from kg.rdf.canonical import canonical_nquads, read_nquads
+from kg.rdf.derived import derived_quads
 from kg.rdf.facts import MAPPINGS, facts_to_quads
+from kg.rdf.names import one_name, with_one_name
+from kg.rdf.registry import registry_quads
+from kg.rdf.vocabulary import vocabulary_quads
 
-__all__ = ["MAPPINGS", "canonical_nquads", "facts_to_quads", "read_nquads"]
+__all__ = [
+    "MAPPINGS",
+    "canonical_nquads",
+    "derived_quads",
+    "facts_to_quads",
+    "one_name",
+    "read_nquads",
+    "registry_quads",
+    "vocabulary_quads",
+    "with_one_name",
+]
