@@ -1,0 +1,7 @@
+"""The whole line, per document and by content: sources → facts → quads → store → validation → version."""
+
+from kg.pipeline.build import Failure, OnProgress, Report, build_dataset, build_steps
+from kg.pipeline.documents import Summary
+from kg.pipeline.sources import source_files
+
+__all__ = ["Failure", "OnProgress", "Report", "Summary", "build_dataset", "build_steps", "source_files"]

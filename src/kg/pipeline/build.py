@@ -1,0 +1,203 @@
+"""The whole line: papers → a validated, published dataset version."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Quad
+
+from kg import __version__
+from kg.errors import EXIT_OK, EXIT_UNREADABLE, KgError, Place, UnreadableError, UsageError
+from kg.ids import Ids
+from kg.legislation import default_register
+from kg.link import default_registries
+from kg.pipeline.documents import Built, Summary, build_document, sweep
+from kg.pipeline.sources import source_files
+from kg.rdf import (
+    canonical_nquads,
+    derived_quads,
+    one_name,
+    read_nquads,
+    registry_quads,
+    vocabulary_quads,
+    with_one_name,
+)
+from kg.resources import resource
+from kg.settings import Settings
+from kg.store import create_directory
+from kg.store.versions import Version, publish
+from kg.validate import Report as Validation
+from kg.validate import validate_dataset
+
+OnProgress = Callable[[str], None]
+"""Called once for every step done, with its name; :func:`build_steps` says how many there will be."""
+
+_LAST_STEPS: Final = ("link", "store", "validate")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be built, and why."""
+
+    path: Path
+    error: KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: the version published (None when no file could be read), documents, findings.
+
+    ``repeated`` are files with the content of another one; they are in the dataset once.
+    """
+
+    version: Version | None
+    documents: tuple[Summary, ...]
+    reused: int
+    repeated: tuple[Path, ...]
+    failures: tuple[Failure, ...]
+    validation: Validation | None
+
+    @property
+    def exit_code(self) -> int:
+        """3 when a file could not be read, 1 when shapes are violated, else 0."""
+        if self.failures:
+            return EXIT_UNREADABLE
+        return self.validation.exit_code if self.validation else EXIT_OK
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as one object."""
+        return {
+            "kind": "build-report",
+            "schema_version": 1,
+            "version": self.version.id if self.version else None,
+            "path": str(self.version.path) if self.version else None,
+            "documents": [asdict(document) for document in self.documents],
+            "reused": self.reused,
+            "repeated": [str(path) for path in self.repeated],
+            "failures": [{"file": str(f.path), "error": f.error.as_json()} for f in self.failures],
+            "validation": dict(self.validation.counts) if self.validation else None,
+        }
+
+
+def build_steps(sources: Iterable[Path]) -> int:
+    """How many steps a build of these sources takes: one per file, and the last ones."""
+    return len(source_files(sources)) + len(_LAST_STEPS)
+
+
+def build_dataset(
+    sources: Sequence[Path], out: Path, base: str | None = None, on_progress: OnProgress | None = None
+) -> Report:
+    """Build a version of the dataset at *out* from files and folders, and make it the current one.
+
+    A file that cannot be read is reported and never stops the rest; where none can be read, nothing is
+    published. The same sources give the same N-Quads; what did not change since the last build is not done
+    again. Findings of the shapes are reported and stored with the version; they do not hold it back.
+
+    Raises:
+        UsageError: there is no file to build from, or *base* is no base.
+        StoreError: *out* cannot be written.
+    """
+    files = source_files(sources)
+    if not files:
+        raise UsageError("there is no paper to build from", "읽을 문서가 없습니다")
+    step = on_progress or (lambda _: None)
+    ids = Ids(base or Settings.from_environment().base)
+    built, repeated, failures = _documents(files, out / "cache", ids, step)
+    if not built:
+        return Report(None, (), 0, tuple(repeated), tuple(failures), None)
+    checked: list[Validation] = []
+
+    def fill(staging: Path) -> dict[str, Any]:
+        return _fill(staging, built, failures, ids, step, checked)
+
+    version = publish(out, fill)
+    sweep(out / "cache", built)
+    documents = tuple(one.summary for one in built)
+    reused = sum(one.cached for one in built)
+    return Report(version, documents, reused, tuple(repeated), tuple(failures), checked[0])
+
+
+def _documents(
+    files: Iterable[Path], kept: Path, ids: Ids, step: OnProgress
+) -> tuple[list[Built], list[Path], list[Failure]]:
+    built: dict[str, Built] = {}
+    repeated: list[Path] = []
+    failures: list[Failure] = []
+    for path in files:
+        try:
+            one = build_document(path, kept, ids)
+        except KgError as error:
+            failures.append(Failure(path, error))
+        except Exception as error:  # noqa: BLE001 - one bad file never stops the rest; it is reported with its cause
+            reason = f"{type(error).__name__}: {error}"
+            failures.append(Failure(path, UnreadableError(reason, place=Place(str(path)))))
+        else:
+            if one.summary.id in built:
+                repeated.append(path)
+            built.setdefault(one.summary.id, one)
+        step(path.name)
+    return [built[key] for key in sorted(built)], repeated, failures
+
+
+def _fill(
+    staging: Path,
+    built: Sequence[Built],
+    failures: Sequence[Failure],
+    ids: Ids,
+    step: OnProgress,
+    checked: list[Validation],
+) -> dict[str, Any]:
+    """Fill an empty version directory; gives what its manifest says."""
+    graphs = _write_graphs(staging / "nquads", built, ids)
+    texts = staging / "documents"
+    texts.mkdir()
+    for one in built:
+        shutil.copyfile(one.text, texts / f"{one.summary.id}.txt")
+    step("link")
+    validation = _store_and_validate(staging, graphs, texts, step)
+    checked.append(validation)
+    (staging / "validation.json").write_text(validation.to_json(), encoding="utf-8")
+    step("validate")
+    return {
+        "software": f"consignment-kg {__version__}",
+        "base": ids.base,
+        "documents": [asdict(one.summary) for one in built],
+        "failures": [{"file": failure.path.name, "code": failure.error.code} for failure in failures],
+        "validation": {"conforms": validation.conforms, "counts": dict(validation.counts)},
+    }
+
+
+def _write_graphs(folder: Path, built: Sequence[Built], ids: Ids) -> list[Path]:
+    """One sorted N-Quads file per document, and one for each graph made of all of them."""
+    folder.mkdir()
+    documents = {one.summary.id: list(read_nquads(one.facts)) for one in built}
+    names = one_name(quad for quads in documents.values() for quad in quads)
+    files: dict[str, list[Quad]] = {key: with_one_name(quads, names) for key, quads in documents.items()}
+    every = [quad for quads in files.values() for quad in quads]
+    files["derived"] = derived_quads(every, ids)
+    files["registry"] = registry_quads(every, ids, default_registries(), default_register())
+    files["vocabulary"] = vocabulary_quads(resource("ontology"), ids)
+    paths = []
+    for name, quads in files.items():
+        paths.append(folder / f"{name}.nq")
+        paths[-1].write_bytes(canonical_nquads(quads))
+    return paths
+
+
+def _store_and_validate(staging: Path, graphs: Sequence[Path], texts: Path, step: OnProgress) -> Validation:
+    store = create_directory(staging / "store")
+    try:
+        store.load(*graphs)
+        step("store")
+
+        def text_of(document: str) -> str | None:
+            path = texts / f"{document}.txt"
+            return path.read_bytes().decode("utf-8") if path.is_file() else None
+
+        return validate_dataset(store, text_of=text_of)
+    finally:
+        store.close()

@@ -1,0 +1,165 @@
+"""One document, from its file to its sorted N-Quads; what has been done before is kept by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kg import __version__
+from kg.errors import FileMissingError, Place
+from kg.extract import extract_facts
+from kg.ids import Ids
+from kg.link import link
+from kg.model.facts import STATEMENT_KINDS, Facts
+from kg.rdf import canonical_nquads, facts_to_quads
+from kg.read import read_document
+from kg.resources import resource
+
+_FACTS, _TEXT, _SUMMARY = "facts.nq", "text.txt", "summary.json"
+# A change of any of these may change a document's quads; what only serves or checks them may not.
+_CODE: Final = (
+    "cite",
+    "extract",
+    "check",
+    "ids",
+    "legislation",
+    "link",
+    "model",
+    "rdf",
+    "read",
+    "text",
+    "vocab",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build tells of one document: ``id`` is its 12 hex digits, ``file`` the name it was read under.
+
+    ``quads`` counts facts and claims together; ``unparsed`` what looked like a fact and was not understood.
+    """
+
+    id: str
+    file: str
+    sha256: str
+    about_consignment: bool
+    statements: int
+    quads: int
+    claims: int
+    discrepancies: int
+    unparsed: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document's results in the cache, and whether they were there already."""
+
+    folder: Path
+    summary: Summary
+    cached: bool
+
+    @property
+    def facts(self) -> Path:
+        """The sorted N-Quads."""
+        return self.folder / _FACTS
+
+    @property
+    def text(self) -> Path:
+        """The text that spans index, as UTF-8."""
+        return self.folder / _TEXT
+
+
+def build_document(path: Path, kept: Path, ids: Ids) -> Built:
+    """Read one file and map it, or take the results kept under *kept* from an earlier build of the same.
+
+    Raises:
+        FileMissingError: no such file, or it may not be read.
+        UnreadableError: the reader cannot read it.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileMissingError(error.strerror or str(error), place=Place(str(path))) from error
+    folder = kept / _key(path, content, ids)
+    if (folder / _SUMMARY).is_file():
+        return Built(folder, _load_summary(folder), cached=True)
+    _keep(folder, *_results(path, ids))
+    return Built(folder, _load_summary(folder), cached=False)
+
+
+def sweep(kept: Path, used: Iterable[Built]) -> None:
+    """Forget kept results that this build did not use."""
+    names = {built.folder.name for built in used}
+    for folder in kept.iterdir() if kept.is_dir() else ():
+        if folder.name not in names:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _results(path: Path, ids: Ids) -> tuple[bytes, str, Summary]:
+    document = read_document(path)
+    facts = extract_facts(document)
+    quads = facts_to_quads(document, facts, link(facts, document), ids)
+    evidence = ids.evidence_graph(document.file_sha256[:12])
+    claims = {quad.subject for quad in quads if getattr(quad.graph_name, "value", "") == evidence}
+    summary = Summary(
+        document.file_sha256[:12],
+        path.name,
+        document.file_sha256,
+        facts.about_consignment,
+        _statements(facts),
+        len(quads),
+        len(claims),
+        len(facts.discrepancies),
+        len(facts.unparsed),
+        tuple(warning.message for warning in document.warnings),
+    )
+    return canonical_nquads(quads), document.text, summary
+
+
+def _statements(facts: Facts) -> int:
+    return sum(len(getattr(facts, field)) for field, _ in STATEMENT_KINDS.values())
+
+
+def _key(path: Path, content: bytes, ids: Ids) -> str:
+    digest = hashlib.sha256(content)
+    for part in (path.name, ids.base, code_digest()):
+        digest.update(b"\0" + part.encode())
+    return digest.hexdigest()[:32]
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the code and registries a document's quads depend on."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256(__version__.encode())
+    modules = [
+        path for part in _CODE for path in (*package.glob(f"{part}.py"), *package.glob(f"{part}/**/*.py"))
+    ]
+    for path in sorted(modules) + sorted(resource("data/registry").glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(folder: Path, facts: bytes, text: str, summary: Summary) -> None:
+    # Whole or not at all: a build that is killed leaves nothing a later one would take for a result.
+    fresh = folder.with_name(f".{folder.name}-{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    (fresh / _FACTS).write_bytes(facts)
+    (fresh / _TEXT).write_bytes(text.encode("utf-8"))
+    (fresh / _SUMMARY).write_text(json.dumps(asdict(summary), ensure_ascii=False), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+
+
+def _load_summary(folder: Path) -> Summary:
+    said: dict[str, Any] = json.loads((folder / _SUMMARY).read_text(encoding="utf-8"))
+    return replace(Summary(**said), warnings=tuple(said["warnings"]))
