@@ -41,7 +41,8 @@ def build_grid(table: RawTable) -> Grid:
 
 
 def _explicit(table: RawTable) -> Grid:
-    """Cells whose spans the format gives (HTML 4.01 §11.2.6: a cell takes the first free position of its row)."""
+    """Cells whose spans the format gives (HTML 4.01 §11.2.6: a cell takes the first free position of its
+    row)."""
     taken: dict[tuple[int, int], RawCell] = {}
     placed: list[tuple[int, int, RawCell]] = []
     nrows = len(table.rows)
@@ -211,14 +212,16 @@ class _Inferred:
         return (2 if below and colspan == 1 else 1), colspan
 
     def _label_rows(self, row: int) -> int:
-        """Rows the label in the first column covers: those below with an empty first cell and something else."""
+        """Rows the label in the first column covers: those below with an empty first cell and something
+        else."""
         rowspan = 1
         while row + rowspan < len(self.rows) and self.rows[row + rowspan][0] is None:
             rowspan += 1
         return rowspan
 
     def _across(self, row: int, col: int) -> int:
-        """A lone value over all columns, told by the next row of the same label giving each column its own."""
+        """A lone value over all columns, told by the next row of the same label giving each column its
+        own."""
         if col != 1 or not self.shape.label_column or row + 1 >= len(self.rows):
             return 1
         alone = all(cell is None for cell in self.rows[row][2:]) and self.ncols > 2

@@ -1,7 +1,7 @@
 """Inline markup of a line or cell → visible text with its map: HTML tags, Markdown emphasis, entities, notes.
 
-Only tags HTML has are markup: papers write ``<개정 2021.3.25>`` and ``<센터 운영 현황>``. Time is linear in the
-length of the line (every repetition in a pattern is bounded or single-character).
+Only tags HTML has are markup: papers write ``<개정 2021.3.25>`` and ``<센터 운영 현황>``. Time is linear in
+the length of the line (every repetition in a pattern is bounded or single-character).
 """
 
 from __future__ import annotations
@@ -243,7 +243,8 @@ def _split_bullets(raw: Raw, passage: Passage) -> Iterator[tuple[Passage, bool]]
 
 
 def _dashes(text: str) -> list[tuple[int, int]]:
-    """Dashes that open list entries: at the beginning, or after a heading in brackets; entries have some length."""
+    """Dashes that open list entries: at the beginning, or after a heading in brackets; entries have some
+    length."""
     cuts = [m.span() for m in _INLINE_DASH.finditer(text)]
     if not cuts or text.strip() == "-":
         return []

@@ -1,6 +1,8 @@
-"""Markdown as conversions of council papers write it: headings, TSV runs, pipe and HTML tables, HTML in cells.
+"""Markdown as conversions of council papers write it: headings, TSV runs, pipe and HTML tables, HTML in
+cells.
 
-A line is a paragraph of its own (these papers have no soft wraps); the structure pass joins what a page break cut.
+A line is a paragraph of its own (these papers have no soft wraps); the structure pass joins what a page
+break cut.
 """
 
 from __future__ import annotations

@@ -41,7 +41,8 @@ class RawCell:
 
 @dataclass(slots=True)
 class RawTable:
-    """Rows of cells; ``None`` is an empty position. ``explicit``: spans are the format's own, none is to be found.
+    """Rows of cells; ``None`` is an empty position. ``explicit``: spans are the format's own, none is to be
+    found.
 
     ``ruled``: the format marks the first row off (a rule line below it).
     """

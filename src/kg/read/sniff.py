@@ -164,7 +164,8 @@ def _utf16_without_bom(data: bytes) -> Decoded | None:
 
 
 def _is_korean(text: str) -> bool:
-    """Whether the letters beyond ASCII are what Korean papers use: mostly Hangul syllables of the common set."""
+    """Whether the letters beyond ASCII are what Korean papers use: mostly Hangul syllables of the common
+    set."""
     sample = [char for char in text[:200_000] if ord(char) > 127]
     if not sample:
         return True

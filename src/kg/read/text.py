@@ -161,7 +161,8 @@ class _TextReader:
         return self._is_full(before) or not _is_field(text)
 
     def _cuts_marker(self, before: _Line, marker: Marker) -> bool:
-        """What looks like a marker is the rest of a cut number: ``…제4조의`` / ``3) …``, ``…제`` / ``3. …``."""
+        """What looks like a marker is the rest of a cut number: ``…제4조의`` / ``3) …``, ``…제`` / ``3.
+        …``."""
         return marker.kind.startswith("number") and _CERTAIN_CUT.search(before.shown.rstrip()) is not None
 
 

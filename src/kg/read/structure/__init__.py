@@ -1,7 +1,8 @@
-"""The structure pass: raw blocks of any format → the document. The only place that knows how papers are built.
+"""The structure pass: raw blocks of any format → the document. The only place that knows how papers are
+built.
 
-In order: markers, notes, joins, outline (headings, items, quoted law), tables with captions and units, duplicates,
-conservation.
+In order: markers, notes, joins, outline (headings, items, quoted law), tables with captions and units,
+duplicates, conservation.
 """
 
 from __future__ import annotations
@@ -242,7 +243,8 @@ def _join_titles(items: list[Item]) -> list[Item]:
 
 
 def _table_head(items: list[Item], at: int) -> tuple[Passage | None, Passage | None, int] | None:
-    """Caption and unit lines right before a table, in either order, and how many items they and the table are."""
+    """Caption and unit lines right before a table, in either order, and how many items they and the table
+    are."""
     caption: Passage | None = None
     unit: Passage | None = None
     step = at

@@ -11,9 +11,9 @@ _LEAST_LETTERS = 60
 def find_duplicates(blocks: list[Block]) -> dict[int, Span]:
     """Index of every repeated block → source of the block it repeats.
 
-    Only within one section: a motion annexed to a report, or another chapter, repeats the same words by right. A
-    run counts when it is quoted law that stands out of its sequence (subparagraph 1 after 9), or when it follows
-    the first print at once; and only from 60 letters on.
+    Only within one section: a motion annexed to a report, or another chapter, repeats the same words by
+    right. A run counts when it is quoted law that stands out of its sequence (subparagraph 1 after 9), or
+    when it follows the first print at once; and only from 60 letters on.
     """
     found: dict[int, Span] = {}
     for section in _sections(blocks):
@@ -73,7 +73,8 @@ def _is_artefact(blocks: list[Block], section: list[int], at: int, first: int, r
 
 
 def _out_of_sequence(before: Block, block: Block) -> bool:
-    """Whether a quoted provision does not follow from the block before it (a bullet or title announces a new one)."""
+    """Whether a quoted provision does not follow from the block before it (a bullet or title announces a
+    new one)."""
     if isinstance(before, Heading) or not getattr(before, "quoted", False):
         return False
     if isinstance(before, ListItem) and isinstance(block, ListItem):

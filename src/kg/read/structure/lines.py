@@ -35,7 +35,8 @@ SHORT_TITLE = 60
 
 @dataclass(slots=True)
 class Line:
-    """A line with its marker split off. ``passage`` is the text after the marker, ``lead`` the marker itself."""
+    """A line with its marker split off. ``passage`` is the text after the marker, ``lead`` the marker
+    itself."""
 
     passage: Passage
     source: Span

@@ -43,8 +43,8 @@ _ASCII_ROMANS = {"I": 1, "V": 5, "X": 10}
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A printed marker: ``text`` as printed, ``value`` its place in a sequence (0 for bullets), ``length`` with the
-    white space after it. ``prefixed``: a bullet stood before it (``- 가.``)."""
+    """A printed marker: ``text`` as printed, ``value`` its place in a sequence (0 for bullets), ``length``
+    with the white space after it. ``prefixed``: a bullet stood before it (``- 가.``)."""
 
     kind: Kind
     text: str

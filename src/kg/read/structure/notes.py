@@ -82,7 +82,8 @@ def _opened_number(line: Line) -> str | None:
 
 
 def _is_list(items: list[Item], index: int, marked: dict[str, list[int]]) -> bool:
-    """Whether the line is one of a list ``1) 2) 3)`` of the text: the next number follows at once, unmarked."""
+    """Whether the line is one of a list ``1) 2) 3)`` of the text: the next number follows at once,
+    unmarked."""
     here = items[index]
     following = items[index + 1] if index + 1 < len(items) else None
     if not isinstance(following, Line) or not isinstance(here, Line) or here.marker is None:
@@ -113,7 +114,8 @@ def _passages(item: Item) -> Iterator[Passage]:
 
 
 def _glued(text: str, numbers: frozenset[str] | None) -> Iterator[tuple[int, int, str]]:
-    """Bare marks in *text*: ``N)`` glued to a word, no bracket being open. The number is the longest that is one.
+    """Bare marks in *text*: ``N)`` glued to a word, no bracket being open. The number is the longest that
+    is one.
 
     A digit of a provision may stand right before the mark (``제4조의36)`` with a note 6).
     """
@@ -194,7 +196,8 @@ def _enumerates(note: NoteDraft) -> bool:
 
 
 def _runs_on(note: NoteDraft, line: Line, rest: list[Item]) -> bool:
-    """An unmarked line goes on with the sentence cut before the notes, if one is; else with an unfinished note."""
+    """An unmarked line goes on with the sentence cut before the notes, if one is; else with an unfinished
+    note."""
     if is_special(line):
         return False
     if not line.tight:

@@ -7,7 +7,8 @@ document › Ⅰ. or 붙임 › 1. › 가. Lines with lower markers (1), ①, �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field as attribute
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from kg.model.blocks import Block, Heading, ListItem, Para, Part, Passage, Span
 from kg.read.structure.lines import ATTACHMENT, SHORT_TITLE, Line, is_caption, is_sentence, is_unit
@@ -174,8 +175,11 @@ class Outline:
 
     @staticmethod
     def _opens_paper(line: Line, following: list[Line]) -> bool:
-        """Whether a title-like line in the middle is followed at once by the fields every paper begins with."""
-        if field(line.passage) is not None or is_sentence(line.passage.text) and len(line.passage.text) > 100:
+        """Whether a title-like line in the middle is followed at once by the fields every paper begins
+        with."""
+        if field(line.passage) is not None or (
+            is_sentence(line.passage.text) and len(line.passage.text) > 100
+        ):
             return False
         labels = [field(after.passage) for after in following[:4]]
         keys = {label_key(found[0].text) for found in labels if found is not None}
@@ -250,7 +254,8 @@ class Outline:
         )
 
     def _last_section(self) -> int:
-        """Number of the last section closed in the parts that are open (an attachment may stand in between)."""
+        """Number of the last section closed in the parts that are open (an attachment may stand in
+        between)."""
         return max((part.last_section for part in self.stack), default=0)
 
     def _is_clause(self, line: Line, marker: Marker) -> bool:
@@ -327,7 +332,8 @@ class Outline:
         self.last_item = (marker.kind, marker.value)
 
     def _level(self, line: Line, marker: Marker) -> int:
-        """Depth of a list item: the same marker at the same indent is a sibling, a new or deeper one a child."""
+        """Depth of a list item: the same marker at the same indent is a sibling, a new or deeper one a
+        child."""
         kind = marker.text if marker.kind == "bullet" else marker.kind
         for depth, (known, indent) in enumerate(self.levels):
             if known == kind and abs(indent - line.indent) < 2:
@@ -339,7 +345,8 @@ class Outline:
         return len(self.levels)
 
     def _outranks(self, kind: str, line: Line) -> bool:
-        """Whether a marker is of a higher order than the deepest open one (``○`` over ``-``) and not set in."""
+        """Whether a marker is of a higher order than the deepest open one (``○`` over ``-``) and not set
+        in."""
         known, indent = self.levels[-1]
         order, deepest = _BULLET_ORDER.get(kind), _BULLET_ORDER.get(known)
         return order is not None and deepest is not None and order < deepest and line.indent <= indent
@@ -362,7 +369,8 @@ def mark_span(lead: Passage | None) -> Span | None:
 
 
 def _attachment(text: str, *, strict: bool = True) -> bool:
-    """Whether a line is the title of an attachment (``붙임 1. 비교표``), not the list of them (``붙임 : … 1부.``)."""
+    """Whether a line is the title of an attachment (``붙임 1. 비교표``), not the list of them (``붙임 : …
+    1부.``)."""
     match = ATTACHMENT.fullmatch(text)
     if match is None or len(text) > SHORT_TITLE or re.search(r"부\s*\.|끝\s*\.", text):
         return False

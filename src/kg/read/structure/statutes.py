@@ -8,12 +8,12 @@ from kg.read.structure.lines import AMENDED, Line
 from kg.read.structure.markers import Marker
 
 _ARTICLE = re.compile(
-    r"\s*(?:[「『][^「」『』]{1,80}[」』]\s*)?제\s?\d{1,4}조(?:의\s?\d{1,2})?\s*\((?P<heading>[^()]{1,60}(?:\([^()]{0,40}\)[^()]{0,40})?)\)\s*"
-    r"(?P<body>.*)",
+    r"\s*(?:[「『][^「」『』]{1,80}[」』]\s*)?제\s?\d{1,4}조(?:의\s?\d{1,2})?\s*"
+    r"\((?P<heading>[^()]{1,60}(?:\([^()]{0,40}\)[^()]{0,40})?)\)\s*(?P<body>.*)",
     re.DOTALL,
 )
 _DELETED = re.compile(r"\s*제\s?\d{1,4}조(?:의\s?\d{1,2})?\s*(?:\([^()]{1,60}\)\s*)?삭제\s*(?:[<\[].*)?$")
-_BODY = re.compile(r"[①-⑳]|각\s?호|(?:다|것)\s*\.\s*(?:[<\[(][^<>\[\]]*[>\])]\s*)*$|삭제")
+_BODY = re.compile(r"[①-⑳]|각\s?호|(?:다|것)\s*\.\s*(?:[<\[(][^<>\[\]]*[>\])]\s*)*$|삭제|생략")
 
 
 def opens_article(text: str) -> bool:
@@ -31,7 +31,8 @@ def opens_article(text: str) -> bool:
 
 
 class QuotedLaw:
-    """Follows the lines of a quoted article; :meth:`takes` says whether the next line is one of its provisions."""
+    """Follows the lines of a quoted article; :meth:`takes` says whether the next line is one of its
+    provisions."""
 
     def __init__(self) -> None:
         self.active = False
@@ -49,7 +50,8 @@ class QuotedLaw:
         self.subparagraph = self.item = None
 
     def takes(self, line: Line, next_section: int | None) -> bool:
-        """Whether *line* is a provision of the article; ``next_section`` is the number the paper's next section has."""
+        """Whether *line* is a provision of the article; ``next_section`` is the number the paper's next
+        section has."""
         marker = line.marker
         if opens_article(line.whole) and not line.heading and (marker is None or marker.kind == "article"):
             self.open()
@@ -74,8 +76,7 @@ class QuotedLaw:
                 return False
             self.subparagraph, self.item = marker.value, None
             return True
-        if marker.kind == "letter" and self.subparagraph is not None:
-            if marker.value == (self.item or 0) + 1:
-                self.item = marker.value
-                return True
+        if marker.kind == "letter" and self.subparagraph is not None and marker.value == (self.item or 0) + 1:
+            self.item = marker.value
+            return True
         return marker.kind == "number)" and self.item is not None

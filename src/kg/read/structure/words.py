@@ -20,13 +20,13 @@ class Vocabulary:
     """The words of one text: what stands together in it elsewhere decides how a cut word is joined."""
 
     def __init__(self, text: str, *, char_wrapped: bool | None = None) -> None:
-        tokens = text[:_MOST_TEXT].split()
-        words = Counter(token.strip(_PUNCTUATION)[:_LONGEST_WORD] for token in tokens)
+        lines = [line.split() for line in text[:_MOST_TEXT].splitlines()]
+        words = Counter(token.strip(_PUNCTUATION)[:_LONGEST_WORD] for line in lines for token in line)
         self.beginnings: Counter[str] = Counter()
         for word, count in words.items():
             for size in range(2, len(word) + 1):
                 self.beginnings[word[:size]] += count
-        self.pairs = Counter(pairwise(tokens))
+        self.pairs = Counter(pair for line in lines for pair in pairwise(line))
         self.char_wrapped = char_wrapped
 
     def separator(self, left: str, right: str, default: str = "") -> str:
