@@ -14,6 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from kg.text.codes import CODED_FORMS
 from kg.text.dates import find_dates, find_durations, find_years
 from kg.text.money import find_money
 from kg.text.normal import fold, squeeze
@@ -156,6 +157,23 @@ def parse_years(text: str) -> Decimal:
     return years
 
 
+def parse_session(text: str) -> str:
+    """The session a text names, in one form; the council's name and brackets left out.
+
+    Raises:
+        ValueError: it names none.
+
+    >>> parse_session("제321회 가람시의회(정례회)"), parse_session("제249회 제1차 정례회")
+    ('제321회 정례회', '제249회 제1차 정례회')
+    """
+    match = re.fullmatch(
+        r"제(\d+)회(?:[가-힣]*의회)?\(?(제\d+차)?(정례회|임시회)\)?", "".join(text.split())
+    )
+    if match is None:
+        raise ValueError(text)
+    return " ".join(part for part in (f"제{match[1]}회", match[2], match[3]) if part)
+
+
 FORMS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
         "date": parse_date,
@@ -167,6 +185,11 @@ FORMS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "year": parse_year,
         "years": parse_years,
         "text": squeeze,
+        "session": parse_session,
+        # Amendments hold values of several kinds as text.
+        "krw-text": lambda text: str(parse_krw(text)),
+        "years-text": lambda text: str(parse_years(text)),
+        **CODED_FORMS,
     }
 )
 """The registry of forms: name → parser."""

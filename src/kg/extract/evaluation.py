@@ -1,0 +1,336 @@
+"""Evaluations and deliberations: kind, ordinal, day, score, threshold, result, findings and recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kg.extract.fields import Record
+from kg.extract.outline import Node
+from kg.extract.reading import Reading
+from kg.extract.values import coded, date_of, first, state, text_of
+from kg.model.blocks import EMPTY, Passage, Table
+from kg.model.facts import Evaluation, Finding, Stated
+from kg.text import find_dates, find_numbers, find_years, squeeze
+
+_NAME = re.compile(
+    r"(?:민간\s*위탁\s*)?(?:수탁(?:기관|자|법인)\s*)?(?:"
+    r"종합\s*성과\s*평가|운영\s*평가\s*위원회|(?:민간\s*위탁\s*)?운영\s*위원회|수탁(?:자|기관|법인|업체|단체)\s*선정\s*(?:심의|심사)?\s*(?:위원회)?|선정\s*심의\s*위원회"
+    r"|적격(?:자|성)?\s*(?:심의|심사)\s*(?:위원회)?|지도\s*[·ㆍ]?\s*점검|회계\s*감사|(?:사회복지)?\s*시설\s*평가|적정성\s*(?:검토|심의)|(?:운영\s*)?성과\s*평가|운영\s*평가|운영\s*실적\s*평가|재계약\s*(?:적격\s*)?(?:심의|심사)\s*(?:위원회)?)"
+)
+_TOLD = re.compile(r"결과|점|심의|의결|적정|적격|우수|미흡|지적|권고|개최|판정|등급|평가\s*받")
+_FUTURE = re.compile(r"예정|계획|실시하여야|받아야|할\s*것|하고자|거쳐|따른\s*평가|위한\s*지표|기준에|구성하여|통해\s*선정|설치·운영")
+_ORDINAL = re.compile(r"제\s*(?P<n>\d+)\s*(?:차|회)")
+_SCORE = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?)\s*점(?!\s*(?:만점|이상|이하|미만|검|수|을\s*기준|기준))")
+_THRESHOLD = re.compile(
+    r"(?:(?:재계약|적격|통과|합격)?\s*(?:요건|기준|기준점수?|최저|하한)\s*(?:인|점수|:|은)?\s*[(（]?\s*)?(?P<n>\d{1,3}(?:\.\d+)?)\s*점\s*(?P<bound>이상|미만|이하|기준|초과)"
+    r"|(?:기준|요건|기준점수|최저점수|적격점수)\s*(?:인|[:：(（])?\s*(?P<m>\d{1,3}(?:\.\d+)?)\s*점"
+)
+_RESULT = re.compile(
+    r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)\s*(?:\(\s*[^()]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
+    r"|재계약\s*(?:적합|가능|부적합|불가)|(?:매우\s*)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
+)
+_RECOMMENDED = re.compile(r"권고|개선|지적|시정|보완")
+_ACHIEVED = re.compile(r"성과|우수|잘된|강점")
+_ITEM_BREAK = re.compile(r"(?:^|\s|\n)(?:[-–•▶▷○◦▪·ㆍ*]|\d+[.)]|[①-⑳])\s+")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An evaluation being put together from the places of one part that speak of it."""
+
+    part: str
+    at: int
+    kind: Stated[str]
+    label: Stated[str] | None = None
+    body: Stated[str] | None = None
+    year: Stated[int] | None = None
+    ordinal: Stated[int] | None = None
+    date: Stated[str] | None = None
+    score: Stated[Decimal] | None = None
+    threshold: Stated[Decimal] | None = None
+    result: Stated[str] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def statement(self) -> Evaluation:
+        return Evaluation(
+            part=self.part,
+            kind=self.kind,
+            label=self.label,
+            body=self.body,
+            year=self.year,
+            ordinal=self.ordinal,
+            date=self.date,
+            score=self.score,
+            threshold=self.threshold,
+            result=self.result,
+            findings=tuple(self.findings),
+        )
+
+
+def evaluations(reading: Reading) -> tuple[Evaluation, ...]:
+    """Every evaluation told, one statement per part and evaluation; tables of findings go to the one they follow."""
+    drafts: list[_Draft] = []
+    for node in reading.outline:
+        if node.quoted or node.rank == "title" or reading.amending(node):
+            continue
+        if node.table is not None:
+            _read_table(reading, drafts, node, node.table)
+        else:
+            found = _from_line(reading, node)
+            if found is not None:
+                _add(drafts, found)
+    return tuple(d.statement() for d in drafts if _tells(d))
+
+
+def _tells(draft: _Draft) -> bool:
+    return any((draft.score, draft.result, draft.date, draft.findings))
+
+
+# --- lines --------------------------------------------------------------------------------------------------
+
+
+def _from_line(reading: Reading, node: Node) -> _Draft | None:
+    passage = node.passage
+    name = _NAME.search(passage.text)
+    if name is None or not _TOLD.search(passage.text):
+        return None
+    draft = _named(node.part, node.index, passage, name)
+    if draft is None:
+        return None
+    _read_scores(draft, passage)
+    short = len(node.text) <= 80
+    if short or draft.score is not None:
+        draft.result = _result(passage, name.end())
+    days = [d for d in find_dates(passage.text) if d.start >= name.end() and d.start - name.end() <= 12]
+    draft.date = date_of(passage, days[0]) if days and "기간" not in passage.text else None
+    if short and re.search(r"결과|점수|심의", passage.text):
+        for child in reading.outline.children(node):
+            _read_child(draft, child)
+    if _FUTURE.search(passage.text) and draft.score is None and draft.result is None and draft.date is None:
+        return None
+    return draft
+
+
+def _named(part: str, at: int, passage: Passage, name: re.Match[str]) -> _Draft | None:
+    """A draft with kind, label, ordinal, year and body as a line or caption names the evaluation."""
+    kind = coded("evaluation-kind", passage, *name.span())
+    if kind is None:
+        return None
+    low = name.start()
+    lead = re.search(r"(?:(?P<year>(?:20\d\d|['’]\d\d)\s*년도?)\s*)?(?:상반기\s*|하반기\s*)?(?P<ord>제\s*\d+\s*[차회]\s*)?(?:[가-힣]+\s*){0,2}$", passage.text[:low])
+    start = low
+    if lead is not None and (lead["year"] or lead["ord"]):
+        start = lead.start("year") if lead["year"] else lead.start("ord")
+    draft = _Draft(part, at, kind, label=text_of(passage, start, name.end()))
+    head = passage.slice(start, name.end())
+    years = find_years(head.text)
+    draft.year = state(head, years[0].start, years[0].end, years[0].year, "year") if len(years) == 1 else None
+    ordinal = _ORDINAL.search(head.text)
+    draft.ordinal = state(head, ordinal.start("n"), ordinal.end("n"), int(ordinal["n"]), "integer") if ordinal else None
+    body = re.search(r"(?:[가-힣]+\s*)*?[가-힣]+위원회$", squeeze(name[0]).replace(" ", ""))
+    draft.body = text_of(passage, *name.span()) if body else None
+    return draft
+
+
+def _read_scores(draft: _Draft, passage: Passage) -> None:
+    text = passage.text
+    threshold = _THRESHOLD.search(text)
+    if threshold:
+        group = "n" if threshold["n"] else "m"
+        draft.threshold = state(passage, *threshold.span(group), Decimal(threshold[group]), "decimal")
+    for score in _SCORE.finditer(text):
+        if threshold and threshold.start() <= score.start("n") < threshold.end():
+            continue
+        draft.score = state(passage, *score.span("n"), Decimal(score["n"]), "decimal")
+        return
+
+
+def _result(passage: Passage, low: int) -> Stated[str] | None:
+    text = passage.text
+    match = _RESULT.search(text, low)
+    if match is None:
+        return None
+    return text_of(passage, *match.span())
+
+
+def _read_child(draft: _Draft, child: Node) -> None:
+    """A line under ``… 심의결과 : 적정``: the sitting with its day, recommendations, scores."""
+    if child.table is not None or child.quoted:
+        return
+    passage = child.passage
+    name = _NAME.search(passage.text)
+    if name is not None and coded_kind(passage, name) == draft.kind.value:
+        told = _named(child.part, child.index, passage, name)
+        if told is not None:
+            draft.label, draft.body = told.label or draft.label, told.body or draft.body
+            draft.year, draft.ordinal = told.year or draft.year, told.ordinal or draft.ordinal
+    days = find_dates(passage.text)
+    if days and draft.date is None and len(child.text) <= 60:
+        draft.date = date_of(passage, days[0])
+    if draft.score is None:
+        _read_scores(draft, passage)
+    label = re.match(r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*", passage.text)
+    if label:
+        draft.findings.extend(_findings("recommendation", passage.slice(label.end())))
+    elif draft.result is None and len(child.text) <= 60:
+        draft.result = _result(passage, 0)
+
+
+def coded_kind(passage: Passage, name: re.Match[str]) -> str | None:
+    """The code of the kind of evaluation a name stands for."""
+    kind = coded("evaluation-kind", passage, *name.span())
+    return kind.value if kind else None
+
+
+# --- putting together ---------------------------------------------------------------------------------------
+
+
+def _add(drafts: list[_Draft], found: _Draft) -> None:
+    for known in drafts:
+        if _paper(known) == _paper(found) and _one(known, found):
+            _merge(known, found)
+            return
+    drafts.append(found)
+
+
+def _paper(draft: _Draft) -> str:
+    return "/".join(draft.part.split("/")[:2])
+
+
+def _one(known: _Draft, found: _Draft) -> bool:
+    """Whether two mentions in one section mean one evaluation: same kind, nothing that tells them apart."""
+    if known.kind.value != found.kind.value:
+        return False
+    for name in ("year", "ordinal", "date", "score"):
+        a, b = getattr(known, name), getattr(found, name)
+        if a is not None and b is not None and a.value != b.value:
+            return False
+    return True
+
+
+def _merge(known: _Draft, found: _Draft) -> None:
+    if found.ordinal is not None and known.ordinal is None:
+        known.label = found.label
+    for name in ("label", "body", "year", "ordinal", "date", "score", "threshold", "result"):
+        if getattr(known, name) is None:
+            setattr(known, name, getattr(found, name))
+    known.findings.extend(f for f in found.findings if f not in known.findings)
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def _read_table(reading: Reading, drafts: list[_Draft], node: Node, table: Table) -> None:
+    named = _caption_draft(reading, node, table)
+    findings = list(_finding_rows(table))
+    if findings:
+        target = _target(drafts, named, node)
+        if target is not None:
+            target.findings.extend(f for f in findings if f not in target.findings)
+        return
+    for record in (r for r in reading.records if r.node is node and r.shape in ("row", "pairs")):
+        found = _from_record(record, named)
+        if found is not None:
+            _add(drafts, found)
+
+
+def _caption_draft(reading: Reading, node: Node, table: Table) -> _Draft | None:
+    near = first(a.passage for a in reading.outline.ancestors(node) if a.rank != "title" and len(a.text) < 60)
+    for passage in (table.caption or EMPTY, near or EMPTY):
+        name = _NAME.search(passage.text)
+        if name is not None:
+            return _named(node.part, node.index, passage, name)
+    return None
+
+
+def _target(drafts: list[_Draft], named: _Draft | None, node: Node) -> _Draft | None:
+    """The evaluation a table of findings belongs to: the one its caption names, else the last one told before it."""
+    if named is not None:
+        named.part = node.part
+        for known in drafts:
+            if _paper(known) == _paper(named) and _one(known, named):
+                return known
+        drafts.append(named)
+        return named
+    before = [d for d in drafts if _paper(d) == "/".join(node.part.split("/")[:2])]
+    return before[-1] if before else None
+
+
+def _finding_rows(table: Table) -> Iterator[Finding]:
+    """Rows 주요성과 | …, 개선과제 | …: a label in the first column, entries beside it."""
+    for row in range(table.nrows):
+        head, cell = table.at(row, 0), table.at(row, 1) if table.ncols > 1 else None
+        if head is None or cell is None or cell is head:
+            continue
+        words = squeeze(re.sub(r"[*<>\[\]]", "", head.passage.text)).replace(" ", "")
+        if not re.fullmatch(r"(?:주요)?(?:성과|우수사항|잘된점|강점|개선(?:과제|사항|필요사항|점)|권고(?:사항)?|지적사항|시정(?:사항|요구)?|보완사항)", words):
+            continue
+        kind = "achievement" if _ACHIEVED.search(words) else "recommendation" if "권고" in words else "improvement"
+        for item in cell.items or (cell.passage,):
+            yield from _findings(kind, item)
+
+
+def _from_record(record: Record, named: _Draft | None) -> _Draft | None:
+    """A row with a result or a score: 심의결과, 점수, 기준, 비고 with recommendations."""
+    result = record.first("result", "score")
+    if result is None:
+        return None
+    heading = first(f for f in record.fields if f.label.kind == "evaluation-name")
+    draft = named
+    for value in (heading.value if heading else EMPTY, *(f.heading for f in record.fields), *(f.value for f in record.fields[:1])):
+        name = _NAME.search(value.text)
+        if draft is None and name is not None:
+            draft = _named(record.node.part, record.node.index, value, name)
+    if draft is None:
+        return None
+    draft = replace(draft, findings=list(draft.findings), part=record.node.part)
+    for f in record.fields:
+        _read_field(draft, f.label.kind, f.value)
+        if f.label.kind in ("note", "recommendations"):
+            items = f.cell.items if f.cell is not None else ()
+            draft.findings.extend(_recommended(f.value, items, f.label.kind == "recommendations"))
+    return draft
+
+
+def _read_field(draft: _Draft, kind: str, value: Passage) -> None:
+    if kind == "result":
+        _read_scores(draft, value)
+        found = _RESULT.search(value.text)
+        if found:
+            draft.result = text_of(value, *found.span())
+    elif kind in ("score", "threshold"):
+        numbers = find_numbers(value.text)
+        if len(numbers) == 1:
+            stated = state(value, numbers[0].start, numbers[0].end, numbers[0].value, "decimal")
+            setattr(draft, kind, stated)
+    elif kind == "evaluation-date":
+        days = find_dates(value.text)
+        draft.date = date_of(value, days[0]) if days else draft.date
+    elif kind == "evaluation-body":
+        draft.body = text_of(value) or draft.body
+
+
+def _recommended(value: Passage, items: tuple[Passage, ...], always: bool) -> Iterator[Finding]:
+    """Recommendations in a 비고 or 권고사항 cell: what follows the mark [권고], entry by entry."""
+    mark = re.match(r"\s*\[?\s*(?:권고|개선|조건)\s*(?:사항|의견)?\s*\]?\s*[:：]?\s*", value.text)
+    marked = mark is not None and bool(re.search(r"[\[:：]", mark[0]))
+    if not marked and not always:
+        return
+    rest = value.slice(mark.end() if mark is not None and marked else 0)
+    entries = [item for item in items if not re.fullmatch(r"\s*\[[^\[\]]*\]\s*", item.text)]
+    for entry in entries or (rest,):
+        yield from _findings("recommendation", entry)
+
+
+def _findings(kind: str, value: Passage) -> Iterator[Finding]:
+    """The entries of a cell or line: split at bullets inside it."""
+    marks = list(_ITEM_BREAK.finditer(value.text))
+    edges = [(m.start(), m.end()) for m in marks]
+    bounds = [0, *(end for _, end in edges)], [*(start for start, _ in edges), len(value.text)]
+    for low, high in zip(*bounds, strict=True):
+        text = text_of(value, low, high)
+        if text is not None and len(text.value) >= 4 and not re.fullmatch(r"(?:해당\s*(?:사항)?\s*)?없음", text.value):
+            yield Finding(kind=kind, text=text)

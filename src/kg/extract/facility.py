@@ -1,0 +1,238 @@
+"""Facilities: name, address, floor area, opening; staff; contractors; what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.extract.fields import Field, Record
+from kg.extract.names import Organisation, facility_in_affair, organisations
+from kg.extract.reading import Reading
+from kg.extract.values import date_of, first, state, text_of
+from kg.model.blocks import Passage
+from kg.model.facts import FacilityStatement, OrganisationStatement, Programme, Stated
+from kg.text import FoundArea, FoundDate, find_areas, find_dates
+
+_OPENING = r"(?:개소|개관|개원|개청|개장|설치|설립|운영\s*개시|최초\s*운영|준공|개설)"
+_OPENED_AFTER = re.compile(rf"^\s*\.?\s*(?:에\s*)?(?:최초\s*)?{_OPENING}")
+_OPENED_BEFORE = re.compile(rf"{_OPENING}\s*(?:일|일자|년도|연도)?\s*[:：]?\s*$")
+_ADDRESS = re.compile(
+    r"(?P<address>(?:[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구)\s+){0,4}(?:[가-힣0-9]+(?:읍|면|동|리|가)\s+)?[가-힣A-Za-z0-9·]+(?:대로|로|길|동|리|가|읍|면)\s*(?:\d+(?:번?가?길)\s*)?(?:산\s*)?\d+(?:-\d+)?(?:번지)?(?:\s*,\s*(?:지하\s*)?(?:\d+|[B]\d)(?:\s*[~∼]\s*\d+)?\s*층)?)"
+)
+_NO_ADDRESS = re.compile(r"미정|참조|별첨|붙임|예정지|위치도|추후")
+_SITE = frozenset({"대지면적", "부지면적"})
+_AREA_CUT = re.compile(r"\s*[,/·(（]\s*(?:총\s*)?(?:대지|부지|건축|전용|연|시설|건물)?\s*(?:면적|규모)|\s*[(（,/]\s*약?\s*[\d,.]+\s*(?:㎡|m\s?2|m²|평)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What one record says of a facility."""
+
+    name: Stated[str]
+    record: Record
+
+
+def places(reading: Reading) -> Iterator[_Place]:
+    """Every record that describes a facility, with the facility it describes."""
+    for record in reading.records:
+        if reading.amending(record.node):
+            continue
+        name = facility_of(reading, record)
+        if name is not None:
+            yield _Place(name, record)
+
+
+def facility_of(reading: Reading, record: Record) -> Stated[str] | None:
+    """The facility a record describes: the one it names, else the paper's subject.
+
+    A column or row that names a body of another kind (현행, 변경안) describes the subject.
+    """
+    named = record.entity or first(f.value for f in record.all("facility") if f.value.text.strip())
+    if named is not None:
+        found = reading.facility_named(named)
+        if found is not None:
+            return found
+        if record.shape == "column":
+            return None
+    affair = first(f.value for f in record.all("task-name") if f.value.text.strip())
+    if record.shape == "row" and affair is not None and (inside := facility_in_affair(affair)):
+        return inside
+    return reading.subject
+
+
+def facilities(reading: Reading) -> tuple[FacilityStatement, ...]:
+    """Each place that describes a facility as one statement."""
+    made: list[FacilityStatement] = []
+    for place in places(reading):
+        statement = _statement(reading, place)
+        if statement is not None:
+            made.append(statement)
+    if reading.subject is not None and not made:
+        made.append(FacilityStatement(part=_part_of(reading, reading.subject), name=reading.subject))
+    return tuple(made)
+
+
+def _part_of(reading: Reading, name: Stated[str]) -> str:
+    at = name.spans[0].start
+    inside = [n for n in reading.outline if n.block.source.start <= at < n.block.source.end]
+    return inside[-1].part if inside else reading.document.papers()[0].path
+
+
+def _statement(reading: Reading, place: _Place) -> FacilityStatement | None:
+    record = place.record
+    address = first(a for f in record.all("address") if (a := address_in(f.value)))
+    area = first(a for f in record.all("area") if (a := area_in(f.value, f.unit)))
+    pyeong = first(p for f in record.all("area") if (p := pyeong_in(f.value)))
+    opened = first(o for f in record.all("opened") if (o := opened_in(f.value, alone=True)))
+    opened = opened or first(o for f in record.fields if (o := opened_in(f.value, alone=False)))
+    for value in _composites(reading, record):
+        address = address or address_in(value, composite=True)
+        area = area or area_in(value, None)
+        pyeong = pyeong or pyeong_in(value)
+    area = area or first(a for f in record.all("address") if (a := area_in(f.value, None)))
+    named = record.first("facility") is not None and record.shape != "column"
+    if not named and not any((address, area, pyeong, opened)):
+        return None
+    return FacilityStatement(
+        part=record.node.part, name=place.name, address=address, area_m2=area, area_pyeong=pyeong, opened=opened
+    )
+
+
+def _composites(reading: Reading, record: Record) -> Iterator[Passage]:
+    """``시설현황 : 주소 (면적 …), 2019. 5. 13. 개소, 인력 10명``: everything in one line, or unlabelled lines below."""
+    for f in record.all("facility-section", "facility"):
+        if f.value.text.strip():
+            yield f.value
+        elif f.label.kind == "facility-section":
+            for child in reading.outline.children(f.node):
+                if child.table is None and ":" not in child.text and not child.quoted:
+                    yield child.passage
+
+
+# --- address, area, opening ---------------------------------------------------------------------------------
+
+
+def address_in(value: Passage, *, composite: bool = False) -> Stated[str] | None:
+    """An address field's words, cut where an area or a date follows; in running text the address alone."""
+    text = value.text
+    if composite:
+        match = _ADDRESS.search(text)
+        return text_of(value, *match.span("address")) if match else None
+    cut = _AREA_CUT.search(text)
+    end = cut.start() if cut else len(text)
+    note = re.search(r"\s*※", text[:end])
+    end = note.start() if note else end
+    found = text_of(value, 0, end)
+    if found is None or _NO_ADDRESS.search(found.value) or not re.search(r"\d|[시군구읍면동리로길]\b|층|청사", found.value):
+        return None
+    return found
+
+
+def area_in(value: Passage, unit: Passage | None) -> Stated[Decimal] | None:
+    """Square metres: the floor area where a site area is printed as well; a bare number takes the header's unit."""
+    areas = [a for a in find_areas(value.text) if a.unit == "m2"]
+    best = first(a for a in areas if a.kind == "연면적") or first(a for a in areas if not _is_site(value, a)) or first(areas)
+    if best is not None:
+        return state(value, best.start, best.end, best.value, "area_m2")
+    bare = re.fullmatch(r"\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\(.*\))?\s*", value.text)
+    if bare is None or unit is None:
+        return None
+    metres = find_areas(f"{bare['n']}{unit.text}")
+    if len(metres) != 1 or metres[0].unit != "m2":
+        return None
+    return Stated(metres[0].value, (*value.spans(*bare.span("n")), *unit.spans()), "area_m2")
+
+
+def _is_site(value: Passage, area: FoundArea) -> bool:
+    return area.kind in _SITE or bool(re.search(r"(?:대지|부지|토지)\s*$", value.text[max(area.start - 6, 0) : area.start]))
+
+
+def pyeong_in(value: Passage) -> Stated[Decimal] | None:
+    """The area in 평, as printed."""
+    found = first(a for a in find_areas(value.text) if a.unit == "pyeong")
+    return state(value, found.start, found.end, found.value, "area_pyeong") if found else None
+
+
+def opened_in(value: Passage, *, alone: bool) -> Stated[str] | None:
+    """The day of opening: the date of an opening field, or a date that says so (``개소일: '16.5.1``, ``2019. 5. 13. 개소``)."""
+    days = find_dates(value.text)
+    if alone:
+        return date_of(value, days[0]) if days else None
+    found = first(d for d in days if _says_opening(value.text, d))
+    return date_of(value, found) if found else None
+
+
+def _says_opening(text: str, day: FoundDate) -> bool:
+    return bool(_OPENED_AFTER.match(text[day.end :]) or _OPENED_BEFORE.search(text[: day.start]))
+
+
+# --- contractors --------------------------------------------------------------------------------------------
+
+
+def contractors(reading: Reading) -> tuple[OrganisationStatement, ...]:
+    """Every body named as a present, past or chosen contractor, place by place."""
+    made: list[OrganisationStatement] = []
+    for record in reading.records:
+        if reading.amending(record.node):
+            continue
+        for f in record.all("contractor"):
+            for value in _contractor_values(f):
+                for body in organisations(value):
+                    made.append(_organisation(record, f, body))
+    return tuple(made)
+
+
+def _contractor_values(found: Field) -> Iterator[Passage]:
+    """The value, or what brackets say of the present contractor (``공개모집 예정(현 수탁기관: …)``)."""
+    inner = re.search(r"\(\s*(?:현재?|기존|전)\s*(?:수탁|위탁|운영)[가-힣]*\s*[:：]?\s*(?P<who>.+)\)\s*$", found.value.text, re.S)
+    if inner:
+        yield found.value.slice(*inner.span("who"))
+    else:
+        yield found.value
+
+
+def _organisation(record: Record, found: Field, body: Organisation) -> OrganisationStatement:
+    people = body.representatives
+    if not people:
+        beside = first(f for f in record.all("representative") if f.entity is found.entity)
+        if beside is not None:
+            people = tuple(_people(beside.value))
+    return OrganisationStatement(
+        part=found.node.part, name=body.name, legal_form=body.legal_form, representatives=people
+    )
+
+
+def _people(value: Passage) -> Iterator[Stated[str]]:
+    for match in re.finditer(r"(?<![가-힣])[가-힣]{2,4}(?![가-힣])", value.text):
+        name = text_of(value, *match.span())
+        if name is not None and not re.search(r"^(?:대표|이사장|단장|회장|대표자|이사|총장|외)$", name.value):
+            yield name
+
+
+# --- programmes ---------------------------------------------------------------------------------------------
+
+
+def programmes(reading: Reading) -> tuple[Programme, ...]:
+    """Listed activities of facilities in a comparison table; a cell over several columns speaks of all of them."""
+    made: list[Programme] = []
+    seen: set[tuple[str, ...]] = set()
+    cells: dict[int, list[Stated[str]]] = {}
+    fields: dict[int, Field] = {}
+    for place in places(reading):
+        if place.record.shape not in ("column", "pairs"):
+            continue
+        for f in place.record.all("programmes"):
+            if f.cell is not None:
+                fields[id(f.cell)] = f
+                cells.setdefault(id(f.cell), []).append(place.name)
+    for key, names in cells.items():
+        f = fields[key]
+        assert f.cell is not None
+        for item in f.cell.items or ():
+            text = text_of(item)
+            if text is not None and (text.value, str(text.spans)) not in seen:
+                seen.add((text.value, str(text.spans)))
+                made.append(Programme(part=f.node.part, text=text, facilities=tuple(names)))
+    return tuple(made)

@@ -1,0 +1,273 @@
+"""Performance counts: tables of any depth and sentences, each number with its category, year, unit and facility."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.grid import Figure, figures, is_total
+from kg.extract.labels import fold_label, read_label
+from kg.extract.outline import Node
+from kg.extract.reading import Reading
+from kg.extract.staff import is_staff_table
+from kg.extract.values import first, state, text_of
+from kg.model.blocks import Passage, Table
+from kg.model.facts import Observation, Performance, Stated
+from kg.text import find_years
+
+_CONTEXT = re.compile(r"실적|이용\s*(?:현황|인원|자)|성과|운영\s*결과|추진\s*결과|참여|상담\s*현황|운영\s*현황|사업\s*현황")
+_NOT_COUNTS = re.compile(r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|비율|구성비|%|만족도|순위|정원|대비|수입|지출|면적|단가")
+_PLAIN = frozenset({"구분", "실적", "인원", "건수", "횟수", "이용실적", "추진실적", "운영실적", "주요실적", "현황", "이용인원", "이용자수", "연도", "연도별", "년도", "단위", "비고", "기간", "연번", "순번", "사업명", "세부사업", "내용", "이용현황", "운영현황", "실적현황", "분야", "실인원", "항목", "프로그램", "사업", "센터", "시설명", "기관명", "명", "건", "회", "성과", "연인원"})
+_UNIT = re.compile(r"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:건|명|회|개소|개|팀|가구|세대|인|시간|권|종|곳|점|대|호|톤|일)(?:\s*[/·,，ㆍ]\s*(?:건|명|회|개소|개|팀|인|시간|권))*)\s*[)）]")
+_YEAR_WORDS = re.compile(r"\(?\s*(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?\s*(?:\d{1,2}월\s*(?:말|기준)?|기준|상반기|하반기|실적|현재|말)?\s*\)?")
+_SENTENCE = re.compile(
+    r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\s*(?:[가-힣]+\s*){0,3}?(?:실적|이용자|이용\s*현황|성과|운영\s*결과)(?:은|는|으로|을|이|:)?\s*(?P<body>.{4,160})"
+)
+_COUNT = re.compile(
+    r"(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,20}?)\s*(?:은|는|이|가|:|：)?\s*(?:총|연|약)?\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?P<u>건|명|회|개소|개|팀|가구|세대|시간|권|곳|인|대)(?=\s*(?:[,，、.)으로이였등]|및|과|와|\s|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number with its reading, before parents are known."""
+
+    category: tuple[Stated[str], ...]
+    value: Stated[int]
+    unit: Stated[str] | None
+    year: Stated[int] | None
+    facility: Stated[str] | None
+    total: bool
+
+
+def performance(reading: Reading) -> tuple[Performance, ...]:
+    """Every table (or sentence) of performance counts, one statement per facility it speaks of."""
+    made: list[Performance] = []
+    for node in reading.outline:
+        if node.table is not None and _counts(reading, node, node.table):
+            made.extend(_from_table(reading, node, node.table))
+    if not made:
+        for node in reading.outline:
+            if node.table is None and not node.quoted and node.rank != "title":
+                made.extend(_from_sentence(reading, node))
+    return tuple(made)
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def _counts(reading: Reading, node: Node, table: Table) -> bool:
+    if reading.amending(node) or is_staff_table(reading, node, table):
+        return False
+    found = figures(table)
+    if not found:
+        return False
+    unit = table.unit.text if table.unit else ""
+    if "원" in unit or "%" in unit:
+        return False
+    over = _over(reading, node)
+    if _NOT_COUNTS.search(table.caption.text if table.caption else "") and not _CONTEXT.search(over):
+        return False
+    labelled = sum(1 for row in range(table.nrows) if (c := table.at(row, 0)) is not None and _field_label(c.passage))
+    if labelled >= 2:
+        return False
+    usable = [f for f in found if not _unusable(f)]
+    dated = any(find_years(p.text) for f in usable for p in f.path)
+    units = "명" in unit or "건" in unit or "회" in unit or any(_UNIT.search(p.text) for f in usable for p in f.path)
+    return len(usable) >= 2 and (bool(_CONTEXT.search(over)) or (dated and units) or (bool(unit) and units))
+
+
+def _field_label(passage: Passage) -> bool:
+    label = read_label(passage.text)
+    return label is not None and label.kind in ("address", "area", "opened", "contractor", "period", "staff", "budget", "facility")
+
+
+def _over(reading: Reading, node: Node) -> str:
+    caption = node.table.caption.text if node.table and node.table.caption else ""
+    near = [a.text[:60] for a in reading.outline.ancestors(node) if a.rank != "title"][:2]
+    before = [n for n in reading.outline.nodes[max(0, node.index - 3) : node.index] if n.table is None and n.paper == node.paper]
+    return " ".join([caption, *near, *(n.text[:60] for n in before if len(n.text) < 60)])
+
+
+def _unusable(figure: Figure) -> bool:
+    if figure.own_unit is not None and re.search(r"원|%|％|점", figure.own_unit.text):
+        return True
+    text = figure.cell.passage.text[figure.start : figure.end]
+    return not re.fullmatch(r"[\d,]+", text) or any(_NOT_COUNTS.search(p.text) for p in figure.path)
+
+
+def _from_table(reading: Reading, node: Node, table: Table) -> Iterator[Performance]:
+    counted = [_read(reading, table, f) for f in figures(table) if not _unusable(f)]
+    printed = {c.year.value: c.year for c in counted if c.year is not None}
+    year = next(iter(printed.values())) if len(printed) == 1 else None if printed else _year_over(reading, node)
+    counted = [c if c.year is not None else replace(c, year=year) for c in counted]
+    names: list[Stated[str] | None] = []
+    for c in counted:
+        if not any(_same(c.facility, n) for n in names):
+            names.append(c.facility)
+    for name in names:
+        group = [c for c in counted if _same(c.facility, name)]
+        yield Performance(
+            part=node.part, facility=name or reading.subject, observations=tuple(_observations(group))
+        )
+
+
+def _same(left: Stated[str] | None, right: Stated[str] | None) -> bool:
+    return (left.value if left else None) == (right.value if right else None)
+
+
+def _read(reading: Reading, table: Table, figure: Figure) -> _Counted:
+    value = state(
+        figure.cell.passage,
+        figure.start,
+        figure.end,
+        int(figure.cell.passage.text[figure.start : figure.end].replace(",", "")),
+        "integer",
+    )
+    year = first(y for p in figure.path if (y := _year_of(p)) is not None)
+    facility = first(found for p in figure.path if (found := _facility(reading, p)) is not None)
+    words = [p for p in figure.path if (facility is None or text_of(p) != facility)]
+    category = tuple(w for p in words if (w := _category(p)) is not None)
+    total = any(is_total(_bare(p)) for p in words)
+    if not category:
+        grand = first(p for p in words if is_total(_bare(p)))
+        category = ((_total_word(grand),) if grand is not None else ())
+    return _Counted(category, value, _unit(table, figure), year, facility, total)
+
+
+def _facility(reading: Reading, passage: Passage) -> Stated[str] | None:
+    bare = _bare(passage)
+    return reading.facility_named(passage) if len(bare) >= 3 and not _UNIT.search(passage.text) else None
+
+
+def _bare(passage: Passage) -> str:
+    return fold_label(_YEAR_WORDS.sub("", passage.text))
+
+
+def _category(passage: Passage) -> Stated[str] | None:
+    """The words of a header that name what is counted: no year, unit, total or filler."""
+    text = passage.text
+    low, high = 0, len(text)
+    unit = _UNIT.search(text)
+    if unit is not None and unit.end() >= len(text.rstrip()) - 1:
+        high = unit.start()
+    lead = _YEAR_WORDS.match(text)
+    if lead is not None and lead.end() > 1 and find_years(lead[0]):
+        low = lead.end()
+    tail = re.search(rf"\s*[(（]\s*{_YEAR_WORDS.pattern}\s*[)）]\s*$", text[low:high])
+    if tail is not None:
+        high = low + tail.start()
+    found = text_of(passage, low, high)
+    if found is None or is_total(found.value) or fold_label(found.value) in _PLAIN or not re.search(r"[가-힣A-Za-z]", found.value):
+        return None
+    return found
+
+
+def _total_word(passage: Passage) -> Stated[str]:
+    match = re.search(r"누\s*계|총\s*합\s*계|합\s*계|총\s*계|소\s*계|계|전\s*체|총|합", passage.text)
+    assert match is not None
+    return state(passage, *match.span(), re.sub(r"\s", "", match[0]), "text")
+
+
+def _year_of(passage: Passage) -> Stated[int] | None:
+    found = find_years(passage.text)
+    return state(passage, found[0].start, found[0].end, found[0].year, "year") if len(found) == 1 else None
+
+
+def _unit(table: Table, figure: Figure) -> Stated[str] | None:
+    """The unit of a number: its own, its column's or row's, else the table's where that is a single one."""
+    if figure.own_unit is not None:
+        return text_of(figure.own_unit)
+    for passage in (*reversed(figure.above), *reversed(figure.beside)):
+        match = _UNIT.search(passage.text)
+        if match:
+            return text_of(passage, *match.span("u"))
+        if re.fullmatch(r"\s*(?:건|명|회|개소|팀|가구|시간|권)\s*", passage.text):
+            return text_of(passage)
+    if table.unit is None:
+        return None
+    words = re.search(r"(?:단위\s*[:：]\s*)?(?P<u>[^():：]+?)\s*[)）]?\s*$", table.unit.text)
+    return text_of(table.unit, *words.span("u")) if words else None
+
+
+def _year_over(reading: Reading, node: Node) -> Stated[int] | None:
+    """The year printed over a table: in its caption, or in the line it follows."""
+    sources = [node.table.caption] if node.table and node.table.caption else []
+    sources += [n.passage for n in reading.outline.nodes[max(0, node.index - 2) : node.index][::-1] if n.table is None and len(n.text) < 60]
+    sources += [a.passage for a in reading.outline.ancestors(node) if a.rank != "title"][:1]
+    for passage in sources:
+        years = find_years(passage.text)
+        if len({y.year for y in years}) == 1:
+            return state(passage, years[0].start, years[0].end, years[0].year, "year")
+    return None
+
+
+# --- parents ------------------------------------------------------------------------------------------------
+
+
+def _observations(group: list[_Counted]) -> Iterator[Observation]:
+    paths = [tuple(c.value for c in counted.category) for counted in group]
+    for number, counted in enumerate(group):
+        if counted.category:
+            yield Observation(
+                category=counted.category,
+                value=counted.value,
+                unit=counted.unit,
+                year=counted.year,
+                parent=_parent(number, group, paths),
+            )
+
+
+def _parent(number: int, group: list[_Counted], paths: list[tuple[str, ...]]) -> int | None:
+    """The subtotal of the same year a cell adds up to: of its own group, else the grand total."""
+    own, path = group[number], paths[number]
+    if own.total and _is_grand(path):
+        return None
+    same_year = [i for i, c in enumerate(group) if i != number and _year_value(c) == _year_value(own) and c.total]
+    for depth in range(len(path) - 1, 0, -1):
+        for i in same_year:
+            if paths[i] == path[:depth]:
+                return _position(i, group)
+    grand = [i for i in same_year if _is_grand(paths[i])]
+    return _position(grand[0], group) if grand else None
+
+
+def _position(index: int, group: list[_Counted]) -> int:
+    """The place among the observations kept (those with a category)."""
+    return sum(1 for counted in group[:index] if counted.category)
+
+
+def _is_grand(path: tuple[str, ...]) -> bool:
+    return len(path) == 1 and is_total(path[0])
+
+
+def _year_value(counted: _Counted) -> int | None:
+    return counted.year.value if counted.year else None
+
+
+# --- sentences ----------------------------------------------------------------------------------------------
+
+
+def _from_sentence(reading: Reading, node: Node) -> Iterator[Performance]:
+    """``2022년 이용실적은 상담 5,118건, 방문교육 236회로 …``."""
+    for match in _SENTENCE.finditer(node.passage.text):
+        years = find_years(match["year"])
+        if not years:
+            continue
+        year = state(node.passage, *match.span("year"), years[0].year, "year")
+        body = node.passage.slice(*match.span("body"))
+        found = []
+        at = 0
+        for count in _COUNT.finditer(body.text):
+            if count.start() - at > 12 or re.search(r"[.。]\s", body.text[at : count.start()]):
+                break
+            at = count.end()
+            label = text_of(body, *count.span("label"))
+            if label is None or fold_label(label.value) in ("전년", "대비", "등"):
+                continue
+            value = state(body, *count.span("n"), int(count["n"].replace(",", "")), "integer")
+            unit = text_of(body, *count.span("u"))
+            found.append(Observation(category=(label,), value=value, unit=unit, year=year))
+        if found:
+            yield Performance(part=node.part, facility=reading.subject, observations=tuple(found))
