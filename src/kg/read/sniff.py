@@ -169,12 +169,13 @@ def _is_korean(text: str) -> bool:
     sample = [char for char in text[:200_000] if ord(char) > 127]
     if not sample:
         return True
-    usual = sum(
-        "가" <= char <= "힣" or unicodedata.category(char)[0] in "PSZN" or "一" <= char <= "鿿"
-        for char in sample
-    )
+    usual = sum(_is_usual(char) for char in sample)
     hangul = sum("가" <= char <= "힣" and _is_common(char) for char in sample)
     return usual / len(sample) >= _LEAST_SHARE and hangul / len(sample) >= 0.5
+
+
+def _is_usual(char: str) -> bool:
+    return "가" <= char <= "힣" or "一" <= char <= "鿿" or unicodedata.category(char)[0] in "PSZN"
 
 
 def _is_common(char: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model.blocks import Passage, Span
 from kg.read.inline import clean
@@ -103,7 +105,7 @@ class _TextReader:
             return self._unparsed(at, stop, "aligned-columns")
         return self._paragraph(at)
 
-    def _run(self, at: int, belongs) -> int:  # type: ignore[no-untyped-def]
+    def _run(self, at: int, belongs: Callable[[_Line], object]) -> int:
         stop = at + 1
         while stop < len(self.lines) and not self.lines[stop].blank_before and belongs(self.lines[stop]):
             stop += 1
@@ -121,7 +123,7 @@ class _TextReader:
         first = self.lines[at]
         passage = self._clean(first)
         stop = at + 1
-        while stop < len(self.lines) and self._goes_on(first, self.lines[stop - 1], self.lines[stop]):
+        while stop < len(self.lines) and self._goes_on(self.lines[stop - 1], self.lines[stop]):
             following = self._clean(self.lines[stop])
             default = "" if self._is_full(self.lines[stop - 1]) else " "
             gap = self.vocabulary.separator(passage.text, following.text, default)
@@ -139,8 +141,8 @@ class _TextReader:
     def _is_full(self, line: _Line) -> bool:
         return self.column is not None and line.width >= self.column - _SLACK
 
-    def _goes_on(self, first: _Line, before: _Line, line: _Line) -> bool:
-        """Whether *line* goes on with the paragraph that began with *first*."""
+    def _goes_on(self, before: _Line, line: _Line) -> bool:
+        """Whether *line* goes on with the paragraph *before* stands in."""
         if (
             self.column is None
             or line.blank_before
@@ -184,7 +186,7 @@ def _is_char_wrapped(lines: list[_Line], column: int | None) -> bool | None:
     if column is None:
         return None
     votes = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if after.blank_before or line.width < column - 3 * _SLACK or parse_marker(after.shown.strip()):
             continue
         ending, beginning = line.shown.rstrip(), after.shown.strip()

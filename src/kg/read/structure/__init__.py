@@ -229,17 +229,15 @@ def _join_titles(items: list[Item]) -> list[Item]:
     title, below = items[first], items[first + 1]
     if not isinstance(title, Line) or not isinstance(below, Line) or below.marker or title.marker:
         return items
-    if re.fullmatch(
+    kind = re.fullmatch(
         r"(?:심사|검토|심사결과|성과평가|결과)?보고서?|회의록|동의안|검토의견", fold(below.passage.text)
-    ):
-        if not re.search(r"보고서?$|회의록$", fold(title.passage.text)) and below.heading in (
-            0,
-            title.heading,
-        ):
-            title.passage = Passage.join([title.passage, below.passage], " ")
-            title.source = Span(title.source.start, below.source.end)
-            return [*items[: first + 1], *items[first + 2 :]]
-    return items
+    )
+    named = re.search(r"보고서?$|회의록$", fold(title.passage.text))
+    if kind is None or named is not None or below.heading not in (0, title.heading):
+        return items
+    title.passage = Passage.join([title.passage, below.passage], " ")
+    title.source = Span(title.source.start, below.source.end)
+    return [*items[: first + 1], *items[first + 2 :]]
 
 
 def _table_head(items: list[Item], at: int) -> tuple[Passage | None, Passage | None, int] | None:

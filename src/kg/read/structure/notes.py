@@ -28,7 +28,7 @@ class NoteDraft:
 
 def take_notes(raw: Raw, items: list[Item]) -> tuple[list[Item], list[NoteDraft]]:
     """The stream without the notes' bodies, and the notes. Marks in the words become note references."""
-    bodies = _bodies(raw, items)
+    bodies = _bodies(items)
     if not bodies:
         return items, []
     numbers = frozenset(str(draft.number) for draft in bodies.values())
@@ -51,9 +51,9 @@ def take_notes(raw: Raw, items: list[Item]) -> tuple[list[Item], list[NoteDraft]
     return rest, notes
 
 
-def _bodies(raw: Raw, items: list[Item]) -> dict[int, NoteDraft]:
+def _bodies(items: list[Item]) -> dict[int, NoteDraft]:
     """Which items open a note: ``N) …`` whose number is marked somewhere before it, ``[^N]: …``."""
-    marked = _marks_by_item(raw, items)
+    marked = _marks_by_item(items)
     bodies: dict[int, NoteDraft] = {}
     taken: set[str] = set()
     for index, item in enumerate(items):
@@ -92,7 +92,7 @@ def _is_list(items: list[Item], index: int, marked: dict[str, list[int]]) -> boo
     return number == str(here.marker.value + 1) and number not in marked
 
 
-def _marks_by_item(raw: Raw, items: list[Item]) -> dict[str, list[int]]:
+def _marks_by_item(items: list[Item]) -> dict[str, list[int]]:
     """For each note number the indexes of the items that carry its mark."""
     places: dict[str, list[int]] = {}
     for index, item in enumerate(items):

@@ -87,10 +87,14 @@ class Outline:
 
     @property
     def path(self) -> str:
-        """Path of the part that is open; a document without a title has one with an empty title."""
+        """Path of the part that is open."""
+        self._need_document()
+        return self.stack[-1].path
+
+    def _need_document(self) -> None:
+        """What comes before any title lies in a document with an empty title."""
         if not self.stack:
             self._open(Passage(""), "document", DOCUMENT, 0)
-        return self.stack[-1].path
 
     def _open(self, title: Passage, kind: str, rank: float, start: int, **place: int | str) -> _Open:
         while self.stack and self.stack[-1].rank >= rank:
@@ -126,7 +130,7 @@ class Outline:
 
     def finish(self, end: int) -> None:
         """Close every part at the end of the text."""
-        self.path  # noqa: B018 - a text without any block still is one document
+        self._need_document()
         while self.stack:
             self._close(end)
 
@@ -285,7 +289,7 @@ class Outline:
                 break
 
     def _heading(self, line: Line, rank: float, number: str, kind: str) -> None:
-        self.path  # noqa: B018 - a section before any title lies in an untitled document
+        self._need_document()
         self.law.close()
         value = line.marker.value if line.marker else 0
         printed = number.strip(".)( ．")
