@@ -1,7 +1,8 @@
 """Citations of statutes and ordinances: found with their spans, resolved to instruments and provisions.
 
-``vocabulary`` holds the words, ``patterns`` the small patterns, ``elements`` and ``chain`` read provisions, ``heads``
-and ``titles`` what stands before them, ``resolve`` says what they refer to, ``find`` is the pass over the text.
+``vocabulary`` holds the words, ``patterns`` the small patterns, ``elements`` and ``chain`` read provisions,
+``heads`` and ``titles`` what stands before them, ``resolve`` says what they refer to, ``place`` follows the
+labels, and ``find`` is the pass over the text.
 """
 
 from kg.cite.find import Alias, Context, find_aliases, find_citations

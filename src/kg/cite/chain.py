@@ -22,7 +22,7 @@ _ROOTS = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA})
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A chain as read: where it ends, its leaves from the first level written, and the first element's level."""
+    """A chain as read: its end, its leaves from the first level written, and the first element's level."""
 
     end: int
     leaves: tuple[Path, ...]
@@ -48,8 +48,8 @@ class _Gap:
 def read_chain(text: str, at: int, after: Component | None = None) -> Chain | None:
     """The longest chain that starts at ``at``.
 
-    ``after`` is the component a head stands for (같은 조: an article), or :data:`TITLE` after a title, where an
-    article may lack its 제 (지방자치법 117조).
+    ``after`` is the component a head stands for (같은 조: an article), or :data:`TITLE` after a title, where
+    an article may lack its 제 (지방자치법 117조).
     """
     element = read_element(text, at, after)
     if element is None or (after in (None, TITLE) and element.first.level in _NEVER_FIRST):
@@ -109,13 +109,18 @@ def _extend(text: str, gap: _Gap, leaf: Path) -> bool:
         gap.newline = gap.newline or "\n" in piece[0]
         gap.blank = gap.blank or piece[0].count("\n") > 1
         gap.indented = gap.indented or "\n    " in piece[0]
-    elif kind == "note" and leaf[-1].level.rank >= Level.ITEM.rank and piece[0][-1] == ")":
-        return False
-    elif kind == "column" and leaf[-1].level.rank < Level.ANNEX.rank:
+    elif _is_other_text(kind, piece[0], leaf[-1]):
         return False
     _note(gap, kind)
     gap.end = end
     return True
+
+
+def _is_other_text(kind: str, piece: str, last: Component) -> bool:
+    """``3)`` after an item is no footnote mark; only annexes have columns."""
+    if kind == "note":
+        return last.level >= Level.ITEM and piece[-1] == ")"
+    return kind == "column" and last.level < Level.ANNEX
 
 
 def _note(gap: _Gap, kind: str) -> None:
@@ -130,12 +135,12 @@ def _note(gap: _Gap, kind: str) -> None:
 
 def _joins(gap: _Gap, element: Element, leaf: Path) -> bool:
     level = element.first.level
-    down = level.rank > leaf[-1].level.rank
+    down = level > leaf[-1].level
     if gap.newline and not (gap.connector or gap.indented or (down and not gap.blank)):
         return False
     if gap.of and (gap.connector or not (down or level is Level.REMARKS)):
         return False
-    if gap.column and level.rank < Level.PARAGRAPH.rank:
+    if gap.column and level < Level.PARAGRAPH:
         return False
     if level is Level.REMARKS:
         return any(c.level in (Level.ANNEX, Level.FORM) for c in leaf)
@@ -153,15 +158,14 @@ def _is_circled(element: Element, leaf: Path, gap: _Gap) -> bool:
 
 
 def closing(text: str, opening: int) -> int | None:
-    """The place after the parenthesis that closes the one at ``opening``; None when it is not near."""
+    """The place after the parenthesis that opens at ``opening``; None when it is too long or too deep."""
     depth = 0
-    for at in range(opening, min(len(text), opening + patterns.MAX_PAREN)):
-        if text[at] == "(":
-            depth += 1
-        elif text[at] == ")":
-            depth -= 1
-            if depth == 0:
-                return at + 1
+    for mark in patterns.PAREN.finditer(text, opening, opening + patterns.MAX_PAREN):
+        depth += 1 if mark[0] == "(" else -1
+        if depth == 0:
+            return mark.end()
+        if depth > patterns.MAX_DEPTH:
+            return None
     return None
 
 
@@ -191,7 +195,7 @@ def _is_below(leaf: Path, component: Component) -> bool:
         return _depth(component) > _depth(last)
     if component.level in _ROOTS:
         return False
-    return component.level.rank > last.level.rank
+    return component.level > last.level
 
 
 def _depth(component: Component) -> int:
@@ -207,8 +211,8 @@ def _above(leaf: Path, component: Component, *, fresh: bool) -> Path:
     if component.level is Level.REMARKS:
         if not fresh:
             return leaf
-        return tuple(c for c in leaf if c.level.rank < Level.REMARKS.rank)
-    if component.level.rank < Level.REMARKS.rank:
+        return tuple(c for c in leaf if c.level < Level.REMARKS)
+    if component.level < Level.REMARKS:
         tail = -1
     kept = [c for i, c in enumerate(leaf) if i <= tail or _is_above(c, component)]
     return tuple(kept)
@@ -217,7 +221,7 @@ def _above(leaf: Path, component: Component, *, fresh: bool) -> Path:
 def _is_above(kept: Component, component: Component) -> bool:
     if kept.level is Level.QUALIFIER and component.level is Level.QUALIFIER:
         return _depth(kept) < _depth(component)
-    return kept.level.rank < component.level.rank
+    return kept.level < component.level
 
 
 def _between(start: Component, end: Component) -> Iterator[Component]:

@@ -62,7 +62,7 @@ def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _numbered(text: str, at: int, after: Component | None) -> Element | None:
+def _numbered(text: str, at: int, _after: Component | None) -> Element | None:
     if found := patterns.FORM_ALONE.match(text, at):
         return _one(found.end(), Level.FORM, int(found["no"]), _int(found["branch"]))
     if found := patterns.NUMBERED.match(text, at):
@@ -143,7 +143,7 @@ def _item(text: str, at: int, after: Component | None) -> Element | None:
 
 
 def _subitem(text: str, at: int, after: Component | None) -> Element | None:
-    if after is None or not Level.ITEM.rank <= after.level.rank < Level.QUALIFIER.rank:
+    if after is None or not Level.ITEM <= after.level < Level.QUALIFIER:
         return None
     found = patterns.SUBITEM.match(text, at)
     if found is None:

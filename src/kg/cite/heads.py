@@ -1,4 +1,4 @@
-"""Heads of citations: titles, aliases, 이 법, 같은 법, 같은 조, 전항, 안 — what stands before the provision."""
+"""Heads of citations, what stands before the provision: titles, aliases, 이 법, 같은 조, 전항, 안."""
 
 from __future__ import annotations
 
@@ -61,8 +61,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a head reader needs: the text, the names known, where the last citation ended, and the unknown titles
-    the text has cited."""
+    """What a head reader needs.
+
+    ``floor`` is where the last citation ended, ``titles`` are the unknown titles the text has cited.
+    """
 
     text: str
     names: Names
@@ -146,7 +148,7 @@ def _with_prefix(scene: Scene, start: int) -> int:
     return start
 
 
-def read_bare(scene: Scene, at: int, end: int) -> Head | None:
+def read_bare(scene: Scene, end: int) -> Head | None:
     """A title without title quotes whose last word ends at ``end``."""
     text = scene.text
     title = known_title(text, end, scene.floor, scene.names, scene.aliases, scene.titles)

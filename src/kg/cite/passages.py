@@ -1,34 +1,39 @@
-"""Citations of passages in JSON Lines: one ``{"id", "context", "text"}`` per line in, one ``{"id", "citations"}`` out."""
+"""Citations of passages in JSON Lines: ``{"id", "context", "text"}`` in, ``{"id", "citations"}`` out."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.cite.find import Context, find_citations
-from kg.errors import FileMissingError, FormatError, Place
+from kg.errors import EncodingError, FileMissingError, FormatError, Place
 from kg.model.statute import Citation
 
 
 def passages(in_path: Path, out_path: Path) -> int:
-    """Find the citations of every passage of ``in_path`` and write them to ``out_path``; returns the passages read.
+    """Find the citations of all passages of ``in_path`` and write them to ``out_path``; returns how many.
 
     :raises FileMissingError: when ``in_path`` cannot be opened.
     :raises FormatError: when a line is no passage, with its line number.
     """
-    try:
-        lines = in_path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise FileMissingError(str(error), place=Place(str(in_path))) from error
-    out = [
-        json.dumps(_answer(line, n, in_path), ensure_ascii=False)
-        for n, line in enumerate(lines, 1)
-        if line.strip()
-    ]
+    out = [json.dumps(answer, ensure_ascii=False) for answer in answers(in_path)]
     out_path.write_text("".join(f"{line}\n" for line in out), encoding="utf-8")
     return len(out)
+
+
+def answers(in_path: Path) -> Iterator[dict[str, Any]]:
+    """The answer to every passage of ``in_path``, in order; raises as :func:`passages` does."""
+    try:
+        lines = in_path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise FileMissingError(error.strerror or "", place=Place(str(in_path))) from error
+    except UnicodeDecodeError as error:
+        raise EncodingError("not UTF-8", "UTF-8이 아닙니다", place=Place(str(in_path))) from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _answer(line, number, in_path)
 
 
 def _answer(line: str, number: int, path: Path) -> dict[str, Any]:

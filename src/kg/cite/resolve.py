@@ -1,21 +1,25 @@
 """From heads and chains to targets: one resolver per kind of head, over what the text has cited so far.
 
-Anaphora look backwards only.  What cannot be told is a target without instrument and a typed reason; an antecedent
-that is itself unknown breaks the chain of 같은 법.
+Anaphora look backwards only.  What cannot be told is a target without instrument and a typed reason; an
+antecedent that is itself unknown breaks the chain of 같은 법.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.cite.chain import Chain, Path
 from kg.cite.heads import Form, Head
 from kg.legislation import fold_title
-from kg.model.statute import Component, Kind, Level, Reason, Unresolved
+from kg.model.statute import Citation, Component, Kind, Level, Reason, Unresolved
 
 Leaves = tuple[Path, ...]
+
+MEMORY: Final = 256
+"""How many citations back an anaphor looks: a bound, so that the time stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,12 @@ class State:
     article: Path = ()
     paragraph: Component | None = None
     aliases: dict[str, str] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
+    mentions: deque[Mention] = field(default_factory=lambda: deque(maxlen=MEMORY))
+    cited: deque[Cited] = field(default_factory=lambda: deque(maxlen=MEMORY))
+    reached: dict[Level, Cited] = field(default_factory=dict)
+    last_provision: Cited | None = None
+    named: dict[str, set[str]] = field(default_factory=dict)
+    unnamed: bool = False
     amended: str | None = None
     amending: bool = False
     quoting: str | None = None
@@ -53,7 +61,7 @@ class State:
 
     def carried(self) -> Cited | None:
         """The last citation with a provision, else with an instrument only."""
-        return next((c for c in reversed(self.cited) if c.leaf), self.cited[-1] if self.cited else None)
+        return self.last_provision or (self.cited[-1] if self.cited else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +149,15 @@ def _declared(aliases: Mapping[str, str], noun: str, sub: str) -> str | None:
 def _only_of_sort(state: State, head: Head) -> str | None:
     """The one instrument of the sort the text has named; two are ambiguous."""
     sort = _SORT_OF_NOUN[head.noun]
-    if any(m.title is None for m in state.mentions):
+    if state.unnamed:
         return None
-    titles = {m.title for m in state.mentions if m.title}
-    named = {statute_of(t) for t in titles} if sort in ("law", "ordinance") else titles
-    named = {title for title in named if sort_of(title) == sort}
+    named = state.named.get(sort, set())
     if len(named) == 1:
-        title = named.pop()
+        (title,) = named
         return f"{title} {head.sub}" if head.sub else title
     if named or head.noun not in ("시행령", "시행규칙"):
         return None
-    roots = {statute_of(m.title) for m in state.mentions if m.title}
+    roots = state.named.get("law", set()) | state.named.get("ordinance", set())
     return f"{roots.pop()} {head.noun}" if len(roots) == 1 else None
 
 
@@ -209,7 +215,7 @@ def _antecedent(state: State, head: Head) -> str | None:
 
 
 def _root_ending_with(title: str, noun: str) -> str | None:
-    """급수조례시행규칙 after 서울특별시 급수조례: the named instrument that ends with the noun's first part."""
+    """급수조례시행규칙 after 서울특별시 급수조례: the instrument that ends with the noun's beginning."""
     for ending in ("시행규칙", "시행령"):
         if noun.endswith(ending) and fold_title(title).endswith(noun[: -len(ending)]):
             return f"{title}{ending}"
@@ -219,10 +225,9 @@ def _root_ending_with(title: str, noun: str) -> str | None:
 
 def _same_provision(state: State, head: Head, chain: Chain | None) -> Resolution | None:
     level = head.level or Level.ARTICLE
-    for cited in reversed(state.cited):
-        if (base := _cut(cited.leaf, level)) is not None:
-            kind_leaves = _under(base, _leaves(chain))
-            return Resolution(cited.title, kind_leaves, Kind.RELATIVE, names_instrument=False)
+    if (cited := state.reached.get(level)) is not None:
+        leaves = _under(_cut(cited.leaf, level) or (), _leaves(chain))
+        return Resolution(cited.title, leaves, Kind.RELATIVE, names_instrument=False)
     if level is Level.ANNEX and not chain:
         return None
     base = _cut(_own_path(state), level)
@@ -255,7 +260,7 @@ def _preceding(state: State, head: Head, chain: Chain | None) -> Resolution | No
     return Resolution(title, leaves, Kind.RELATIVE, names_instrument=False)
 
 
-def _bill(state: State, head: Head, chain: Chain | None) -> Resolution:
+def _bill(state: State, _head: Head, chain: Chain | None) -> Resolution:
     open_ = None if state.own else Unresolved(Reason.BILL_UNKNOWN, "안")
     return Resolution(state.own, _leaves(chain), Kind.INTERNAL, open_, names_instrument=False)
 
@@ -267,7 +272,7 @@ def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | Non
     if chain is None:
         return None
     aside = state.cited[-1] if state.cited and state.aside[0] <= head.start < state.aside[1] else None
-    root = chain.level.rank < Level.REMARKS.rank
+    root = chain.level < Level.REMARKS
     if aside is not None and not (aside.own and root):
         return _carried(aside, chain)
     own = state.quoting or state.own
@@ -294,7 +299,7 @@ def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
 
 def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution:
     instrument = title or cited.title
-    base = cited.leaf if chain.level.rank > Level.REMARKS.rank else ()
+    base = cited.leaf if chain.level > Level.REMARKS else ()
     open_ = None if instrument else Unresolved(Reason.ANTECEDENT_UNKNOWN)
     return Resolution(instrument, _under(base, chain.leaves), Kind.RELATIVE, open_, names_instrument=False)
 
@@ -318,9 +323,9 @@ def _higher(base: Path, leaf: Path) -> Path:
     first = leaf[0]
     if first.level is Level.QUALIFIER:
         return tuple(c for c in base if c.level is not Level.QUALIFIER)
-    if first.level.rank < Level.REMARKS.rank:
+    if first.level < Level.REMARKS:
         return ()
-    return tuple(c for c in base if c.level.rank < first.level.rank)
+    return tuple(c for c in base if c.level < first.level)
 
 
 _Resolver = Callable[[State, Head, Chain | None], Resolution | None]
@@ -337,13 +342,35 @@ _RESOLVERS: Final[dict[Form, _Resolver]] = {
 }
 
 
-def remember(state: State, head: Head, resolution: Resolution, start: int, end: int) -> None:
+def recall(state: State, citations: Iterable[Citation]) -> None:
+    """Adds citations of an earlier text."""
+    for citation in citations:
+        leaves = tuple(target.path.components for target in citation.targets)
+        title = citation.targets[-1].instrument if citation.targets else None
+        names = citation.kind in (Kind.EXTERNAL, Kind.ALIAS)
+        remember(state, Resolution(title, leaves, citation.kind, names_instrument=names), -1, -1)
+
+
+def remember(state: State, resolution: Resolution, start: int, end: int) -> None:
     """Adds a citation to what the text has cited so far."""
     own = resolution.title is not None and resolution.title == (state.quoting or state.own)
     leaf = resolution.leaves[-1] if resolution.leaves else ()
-    state.cited.append(Cited(resolution.title, leaf, end, own))
-    if resolution.names_instrument:
-        state.mentions.append(Mention(resolution.title, start))
+    cited = Cited(resolution.title, leaf, end, own)
+    state.cited.append(cited)
+    if leaf:
+        state.last_provision = cited
+    for component in leaf:
+        state.reached[component.level] = cited
+        if component.level is Level.FORM:
+            state.reached[Level.ANNEX] = cited
+    if not resolution.names_instrument:
+        return
+    state.mentions.append(Mention(resolution.title, start))
+    if resolution.title is None:
+        state.unnamed = True
+        return
+    for title in {resolution.title, statute_of(resolution.title)}:
+        state.named.setdefault(sort_of(title), set()).add(title)
 
 
 def declare(state: State, name: str, title: str) -> None:
@@ -357,8 +384,8 @@ __all__ = [
     "Resolution",
     "State",
     "declare",
+    "recall",
     "remember",
-    "replace",
     "resolve",
     "sort_of",
     "statute_of",

@@ -1,8 +1,8 @@
 """Titles without title quotes: where they begin.
 
-The end is plain (…법, …조례); the beginning is not.  Known titles and aliases decide by the longest match in the
-register; an unknown title is taken as far as its words can belong to one, from the local government's name or by
-the particles between them.
+The end is plain (…법, …조례); the beginning is not.  Known titles and aliases decide by the longest match in
+the register; an unknown title is taken as far as its words can belong to one, from the local government's
+name or by the particles between them.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _default_names() -> Names:
 
 
 def _names(register: Register) -> Names:
-    tails = frozenset(key[-_TAIL:] for key in register.keys())
+    tails = frozenset(key[-_TAIL:] for key in register.folded())
     last_words = {words[-1] for i in register.instruments if len(words := i.title.split()) > 1}
     endings = frozenset(word for word in last_words if not register.has_title(fold_title(word)))
     return Names(register, tails, endings | {"조례", "규칙", "규정"})
@@ -100,7 +100,7 @@ _MAX_GLUED_WORDS: Final = 8
 
 
 def _inside_words(words: list[tuple[int, str]], names: Names, aliases: Mapping[str, str]) -> Title | None:
-    """A known title that begins inside a word: glued to 구, or to a particle where a line end lost its space."""
+    """A known title that begins inside a word: glued to 구, or to a particle where a space was lost."""
     key, best = "", None
     for start, word in reversed(words[-_MAX_GLUED_WORDS:]):
         for cut in range(1, len(word) - 1):
@@ -130,7 +130,7 @@ def _words_before(text: str, end: int, floor: int) -> list[tuple[int, str]]:
 def written_title(text: str, end: int, floor: int, names: Names, *, named_only: bool = False) -> Title | None:
     """An unknown title that ends at ``end``, as far left as its words can belong to it; None for no title.
 
-    ``named_only``: nothing shows that a title is used here, so it must name its local government or follow 구.
+    ``named_only``: nothing shows that a title is used here; it must name its local government or follow 구.
     """
     words = _words_before(text, end, floor)
     if not words or words[-1][1].endswith(CONTRACT_WORDS):

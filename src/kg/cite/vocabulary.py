@@ -1,4 +1,4 @@
-"""The words of the citation grammar, as data: suffixes, anaphora, connectors, what only looks like a citation."""
+"""The words of the citation grammar, as data: endings, sorts, and what only looks like a citation."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ GENERIC_NAMES: Final = (
 )
 """Words that name an instrument only by its sort; cited with a provision they are aliases (법 제5조)."""
 
+ALIAS_ENDINGS: Final = (*GENERIC_NAMES, "헌법", "요령", "지침", "훈령", "예규", "고시")
+"""What the name of a declared abbreviation of an instrument ends with."""
+
 CUSTOMARY_TITLES: Final = frozenset({"헌법"})
 """Short titles that count as titles."""
 
@@ -90,20 +93,111 @@ CONTRACT_WORDS: Final = (
 )
 """Papers with articles of their own that are no legislation: their 제N조 is not a citation."""
 
-NUMBERED_THINGS: Final = tuple(
-    "법률 령 규칙 조례 훈령 예규 고시 공고 지침 포고 의안 의안번호 안건 등급 붙임 별첨 첨부 문서 사건 결정 허가 등록 통권 "
-    "보고 지정 국보 보물 사적 문화재 천연기념물 회의 목록 사진 그림 도면 특허 면허 인가 승인".split()
+NUMBERED_THINGS: Final = (
+    "법률",
+    "령",
+    "규칙",
+    "조례",
+    "훈령",
+    "예규",
+    "고시",
+    "공고",
+    "지침",
+    "포고",
+    "의안",
+    "의안번호",
+    "안건",
+    "등급",
+    "붙임",
+    "별첨",
+    "첨부",
+    "문서",
+    "사건",
+    "결정",
+    "허가",
+    "등록",
+    "통권",
+    "보고",
+    "지정",
+    "국보",
+    "보물",
+    "사적",
+    "문화재",
+    "천연기념물",
+    "회의",
+    "목록",
+    "사진",
+    "그림",
+    "도면",
+    "특허",
+    "면허",
+    "인가",
+    "승인",
 )
 """Words before 제N호 that number something else: 법률 제17893호, 의안 제1426호."""
 
-NUMBERED_ITEMS: Final = tuple(
-    "의사일정 안건 주문 청구취지 청구원인 이유 합의사항 약정 확약 각서 판결 기재".split()
+NUMBERED_ITEMS: Final = (
+    "의사일정",
+    "안건",
+    "주문",
+    "청구취지",
+    "청구원인",
+    "이유",
+    "합의사항",
+    "약정",
+    "확약",
+    "각서",
+    "판결",
+    "기재",
 )
 """Words before 제N항 that number something else: 의사일정 제3항, 주문 제2항."""
 
 NOT_TITLE_WORDS: Final = frozenset(
-    "사건 위 이 그 본 동 같은 현행 구 舊 종전의 종전 및 또는 등 관련 근거 관계 다음 상위 해당 개별 즉 또 단 위의 한편 다만 각 "
-    "따라서 그리고 특히 당시 당해 동안 경우 경우의 근거법령 관련법령 법적근거 추진근거 관련근거 설치근거 ".split()
+    {
+        "사건",
+        "위",
+        "이",
+        "그",
+        "본",
+        "동",
+        "같은",
+        "현행",
+        "구",
+        "舊",
+        "종전의",
+        "종전",
+        "및",
+        "또는",
+        "등",
+        "관련",
+        "근거",
+        "관계",
+        "다음",
+        "상위",
+        "해당",
+        "개별",
+        "즉",
+        "또",
+        "단",
+        "위의",
+        "한편",
+        "다만",
+        "각",
+        "따라서",
+        "그리고",
+        "특히",
+        "당시",
+        "당해",
+        "동안",
+        "경우",
+        "경우의",
+        "근거법령",
+        "관련법령",
+        "법적근거",
+        "추진근거",
+        "관련근거",
+        "설치근거",
+    }
 )
 """Words that may stand before a title without belonging to it."""
 

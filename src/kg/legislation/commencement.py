@@ -1,7 +1,7 @@
 """When an act comes into force, from the commencement clause of its addendum (부칙 제1조 시행일).
 
-Periods are counted as the Act on the Promulgation of Acts and Treaties (법령 등 공포에 관한 법률) and the
-Civil Act (민법 제157조, 제160조) say: the day of promulgation does not count, and 경과한 날 is the day after the period.
+Periods are counted as the Civil Act says (민법 제157조, 제160조): the day of promulgation does not count, and
+경과한 날 is the day after the period.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _AFTER: Final = re.compile(
 
 
 def commencement(clause: str, promulgated: date) -> date | None:
-    """The day the act whose addendum is ``clause`` came into force as a whole; None when the clause is not plain.
+    """The day the act with the addendum ``clause`` came into force as a whole; None when it does not say.
 
     >>> commencement("이 법은 공포 후 1년이 경과한 날부터 시행한다.", date(2021, 1, 12))
     datetime.date(2022, 1, 13)

@@ -3,11 +3,11 @@
 ``python -m kg.legislation.harvest CORPUS REGISTER.csv`` rewrites the rows of the corpus' instruments in
 REGISTER.csv and keeps every other row (ordinances, rows whose ``basis`` is ``manual``).
 
-The edition of an instrument is the act that enacted or last wholly revised it.  The service's own field for it
-(제개정구분) is not in the corpus, so it is derived from the addenda (부칙): a whole revision drops the addenda before
-it, so the first addendum is the revising act's.  That is trusted only where the first heading is plain
-(``부칙 <제N호,date>``, not the 부칙 of another act) and no amendment mark in the text is as old as it; otherwise the
-edition stays empty.
+The edition of an instrument is the act that enacted or last wholly revised it.  The service's field for it
+(제개정구분) is not in the corpus, so it is derived from the addenda (부칙): a whole revision drops those
+before it, so the first addendum is the revising act's.  That is trusted only where the first heading is plain
+(``부칙 <제N호,date>``, not the 부칙 of another act) and no amendment mark in the text is as old as it;
+otherwise the edition stays empty.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _DAY: Final = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Enactment:
-    """The act behind an edition: its promulgation number, date and, where it says so plainly, commencement."""
+    """The act behind an edition: its promulgation number, its date and, where plain, its commencement."""
 
     number: int
     promulgated: date

@@ -1,7 +1,7 @@
 """The register: which instruments there are, what they are called, and which edition was in force when.
 
 Rows come from ``data/registry/instruments.csv``, one per edition (an edition is the act that enacted or last
-wholly revised the instrument; an unknown one has no number).  Look-ups are by folded title and take constant time.
+wholly revised the instrument; an unknown one has no number).  Look-ups by folded title take constant time.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Register:
     def find(self, title: str, jurisdiction: str | None = None) -> Instrument | None:
         """The instrument called ``title`` (or by a short title); None when there is none or more than one.
 
-        Of several that bear one title in one jurisdiction (an act repealed and enacted anew) the latest counts;
+        Of several with one title in one jurisdiction (an act repealed and enacted anew) the latest counts;
         short titles of ordinances count only with their ``jurisdiction``.
         """
         key = fold_title(title)
@@ -158,7 +158,7 @@ class Register:
         """The instrument with this path."""
         return self._works.get(work)
 
-    def keys(self) -> Iterator[str]:
+    def folded(self) -> Iterator[str]:
         """All folded titles, full and short."""
         yield from self._titles
         yield from self._short

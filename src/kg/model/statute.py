@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import Final
 
 ITEM_LETTERS: Final = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
 """Letters of 목 in their order: after 하 come 거, 너, … and then 고, 노, …"""
 
 
-class Level(Enum):
-    """Levels of a provision; the value is the rank used for inheriting and ordering (smaller = higher)."""
+class Level(IntEnum):
+    """Levels of a provision in the order of inheriting and sorting: a smaller one is higher."""
 
     ADDENDA = 0  # 부칙
     PART = 1  # 편
@@ -37,11 +37,6 @@ class Level(Enum):
     SUBITEM_NUMBER = 14  # (1)
     SUBITEM_LAST = 15  # (가)
     QUALIFIER = 16  # 각 호, 본문, 단서 …
-
-    @property
-    def rank(self) -> int:
-        """Depth as a number: a smaller rank is a higher level."""
-        return int(self.value)
 
 
 class Qualifier(Enum):
@@ -83,7 +78,7 @@ _LETTERED: Final = {Level.ITEM: "{}목", Level.SUBITEM_LETTER: "{})", Level.SUBI
 class Component:
     """One step of a provision path.
 
-    ``number`` counts from 1 (letters of 목 by their place: 가 = 1); 0 means "without a number" (별표 alone, 부칙).
+    ``number`` counts from 1 (letters of 목 by their place: 가 = 1); 0 means that there is none (별표, 부칙).
     ``branch`` is the number after 의.  A qualifier's number is its place in :class:`Qualifier`.
 
     >>> Component(Level.ARTICLE, 4, 3).printed
@@ -118,7 +113,7 @@ class Component:
     @property
     def key(self) -> tuple[int, int, int]:
         """Sorts components in the order of the statute."""
-        return (self.level.rank, self.number, self.branch or 1)
+        return (self.level, self.number, self.branch or 1)
 
     @classmethod
     def parse(cls, text: str) -> Component:

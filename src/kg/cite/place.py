@@ -1,0 +1,105 @@
+"""Where in a document the scan is: labels (제3조(정의), ①), headings of 부칙, blocks that end a quotation.
+
+Labels are no citations; they say in which article the text goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.cite import patterns
+from kg.cite.resolve import Cited, Resolution, State
+from kg.cite.vocabulary import CIRCLED
+from kg.model.statute import Component, Level
+
+_BETWEEN_HEADING_AND_LABEL: Final = " \n\t#*-○()"
+_LINE_WINDOW: Final = 16
+
+
+class Place:
+    """Follows the scan through the text and keeps the state's article, paragraph and quoted instrument."""
+
+    def __init__(self, text: str, state: State, instrument: str | None) -> None:
+        self.text = text
+        self.state = state
+        self.instrument = instrument
+        self.marks = patterns.LINE_MARK.finditer(text)
+        self.mark = next(self.marks, None)
+
+    def follow(self, at: int) -> None:
+        """Takes note of the line starts passed on the way: ① ② …, and new blocks, which end a quotation."""
+        while self.mark is not None and self.mark.end() <= at:
+            if self.mark["circled"]:
+                self.state.paragraph = Component(Level.PARAGRAPH, CIRCLED[self.mark["circled"]])
+            elif self.state.quoting is not None:
+                self.state.quoting, self.state.article, self.state.paragraph = None, (), None
+            self.mark = next(self.marks, None)
+
+    def skip(self, at: int) -> int | None:
+        """The place after a label or heading that begins at ``at``; None when there is none."""
+        first = self.text[at]
+        if first not in "부제[":
+            return None
+        start = patterns.LINE_START.search(self.text, max(0, at - _LINE_WINDOW), at)
+        if start is None:
+            return None
+        if first == "부":
+            heading = patterns.ADDENDA_HEADING.match(self.text, at)
+            return self._enter_addenda(at, heading.end()) if heading else None
+        if first == "[":
+            label = patterns.ANNEX_LABEL.match(self.text, at)
+            return label.end() if label else None
+        return self._label(at, start["bullet"])
+
+    def _label(self, at: int, bullet: str) -> int | None:
+        """A caption makes a label; in statutes also a heading line, and 제N조 before a sentence."""
+        label = patterns.LABEL.match(self.text, at)
+        if label is None and "#" in bullet:
+            label = patterns.HEADING_LABEL.match(self.text, at)
+        if label is None and not bullet.strip("#"):
+            label = patterns.BARE_LABEL.match(self.text, at)
+        if label is None:
+            return None
+        if bullet.strip("#*") and patterns.STEP_DOWN.match(self.text, label.end()):
+            return None  # an item of a list of provisions: - 제18조(제목) 제8호
+        self._enter(label)
+        return label.end()
+
+    def _enter(self, label: re.Match[str]) -> None:
+        branch = int(label["branch"]) if label["branch"] else None
+        article = Component(Level.ARTICLE, int(label["no"]), branch)
+        if not (self.state.article and self.state.article[0].level is Level.ADDENDA):
+            self.state.article = (article,)
+        self.state.paragraph = self.state.amended = None
+        if self.instrument is None and (heading := self._heading(article, label.start())) is not None:
+            self.state.quoting = heading.title
+
+    def _heading(self, article: Component, at: int) -> Cited | None:
+        """The citation whose text follows: the last of this article, or the one right before the label."""
+        cited = self.state.cited
+        if (found := next((c for c in reversed(cited) if article in c.leaf), None)) is not None:
+            return found
+        if cited and not self.text[cited[-1].end : at][:200].strip(_BETWEEN_HEADING_AND_LABEL):
+            return cited[-1]
+        return None
+
+    def _enter_addenda(self, at: int, end: int) -> int:
+        """부칙(B) <…>: what follows belongs to the act B, else to the text's own instrument."""
+        if self.instrument is not None:
+            of = patterns.ADDENDA_OF.match(self.text, at)
+            self.state.own = " ".join(of["title"].split()) if of else self.instrument
+        self.state.article, self.state.paragraph, self.state.amended = (Component(Level.ADDENDA),), None, None
+        line_end = self.text.find("\n", at)
+        return max(end, line_end if line_end >= 0 else len(self.text))
+
+    def quote(self, resolution: Resolution, end: int) -> None:
+        """「조례」 제4조의3(제목) ① …: what follows the citation is the provision's own text."""
+        leaf = resolution.leaves[-1]
+        circled = self.text[end - 1] in CIRCLED
+        article = bool(leaf) and leaf[-1].level is Level.ARTICLE
+        if not circled and not (article and patterns.CAPTION.match(self.text, end)):
+            return
+        self.state.quoting = resolution.title
+        self.state.article = tuple(c for c in leaf if c.level is not Level.PARAGRAPH)
+        self.state.paragraph = leaf[-1] if circled else None
