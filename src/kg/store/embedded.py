@@ -10,6 +10,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,8 +28,8 @@ from kg.errors import (
     UpdateRefusedError,
 )
 from kg.store.formats import AnswerKind, Form, write_graph, write_table
-from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row, Term
-from kg.store.scan import QueryScan, scan_query, shallow_bound
+from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row
+from kg.store.scan import QueryScan, is_plain, scan_query
 
 GraphTest = Callable[[str], bool]
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -41,6 +42,7 @@ _ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _SHALLOW = 64
 _DEEP_STACK_BYTES = 512 * 1024 * 1024
 _KEPT_MERGES = 4
+_SHOWN_EXPECTED = 12
 
 
 def is_fact_graph(iri: str) -> bool:
@@ -50,6 +52,13 @@ def is_fact_graph(iri: str) -> bool:
     (True, False)
     """
     return _EVIDENCE not in iri
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    base: str | None = None
 
 
 class EmbeddedStore:
@@ -96,19 +105,20 @@ class EmbeddedStore:
         forms: Mapping[AnswerKind, Form | None] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QueryResult:
         """See `Store.query`."""
         wanted = DEFAULT_FORMS if forms is None else forms
         dataset = (tuple(default_graphs), tuple(named_graphs)) if default_graphs or named_graphs else None
-        return self._answer(text, dataset, {}, lambda answer: _serialised(answer, wanted))
+        return self._answer(_Question(text, dataset, base=base), lambda answer: _serialised(answer, wanted))
 
-    def select(self, text: str, **values: Term) -> list[Row]:
+    def select(self, text: str) -> list[Row]:
         """See `Store.select`."""
-        return self._answer(text, None, values, _rows)
+        return self._answer(_Question(text), _rows)
 
-    def construct(self, text: str, **values: Term) -> list[ox.Triple]:
+    def construct(self, text: str) -> list[ox.Triple]:
         """See `Store.construct`."""
-        return self._answer(text, None, values, _triples)
+        return self._answer(_Question(text), _triples)
 
     def graphs(self) -> list[str]:
         """See `Store.graphs`."""
@@ -129,29 +139,23 @@ class EmbeddedStore:
             self._store.flush()
         del self._store
 
-    def _answer(
-        self,
-        text: str,
-        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None,
-        values: Mapping[str, Term],
-        finish: Callable[[Answer], T],
-    ) -> T:
-        depth = shallow_bound(text)
-        if depth > _SHALLOW or _needs_scan(text):
-            scan = scan_query(text)
+    def _answer(self, question: _Question, finish: Callable[[Answer], T]) -> T:
+        depth = 0
+        if not is_plain(question.text):
+            scan = scan_query(question.text, question.base or "")
             depth = scan.depth
             self._refuse(scan)
-            if dataset is None and len(scan.default_graphs) > 1:
-                dataset = scan.default_graphs, scan.named_graphs
+            if question.dataset is None and len(scan.default_graphs) > 1:
+                question = replace(question, dataset=(scan.default_graphs, scan.named_graphs))
 
         def run() -> T:
-            return finish(self._evaluate(text, dataset, values))
+            return finish(self._evaluate(question))
 
         with_place = run if depth <= _SHALLOW else lambda: _on_deep_stack(run)
         try:
             return with_place()
         except SyntaxError as error:
-            raise _query_error(error, text) from error
+            raise _query_error(error, question.text) from error
         except (OSError, RuntimeError) as error:
             raise StoreError(str(error)) from error
 
@@ -169,29 +173,19 @@ class EmbeddedStore:
                 cure_ko="다른 엔드포인트에는 따로 질의한 뒤 결과를 합치십시오.",
             )
 
-    def _evaluate(
-        self,
-        text: str,
-        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None,
-        values: Mapping[str, Term],
-    ) -> Answer:
-        substitutions = {ox.Variable(name): value for name, value in values.items()}
-        if dataset is None:
-            return self._store.query(text, substitutions=substitutions)
-        default, named = dataset
+    def _evaluate(self, question: _Question) -> Answer:
+        text, base = question.text, question.base
+        if question.dataset is None:
+            return self._store.query(text, base_iri=base)
+        default, named = question.dataset
+        named_graphs: list[ox.NamedNode | ox.BlankNode] = [_graph(iri) for iri in named]
         if len(set(default)) <= 1:
-            return self._store.query(
-                text,
-                substitutions=substitutions,
-                default_graph=[ox.NamedNode(iri) for iri in default],
-                named_graphs=[ox.NamedNode(iri) for iri in named],
-            )
-        return self._merged(frozenset(default), frozenset(named)).query(
-            text,
-            substitutions=substitutions,
-            default_graph=[ox.DefaultGraph()],
-            named_graphs=[ox.NamedNode(iri) for iri in named],
-        )
+            graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [_graph(iri) for iri in default]
+            store = self._store
+        else:
+            graphs = [ox.DefaultGraph()]
+            store = self._merged(frozenset(default), frozenset(named))
+        return store.query(text, base_iri=base, default_graph=graphs, named_graphs=named_graphs)
 
     def _merged(self, default: frozenset[str], named: frozenset[str]) -> ox.Store:
         """A store whose default graph is the set merge of graphs (Oxigraph's own merge repeats triples)."""
@@ -202,10 +196,10 @@ class EmbeddedStore:
             merged = ox.Store()
             nowhere = ox.DefaultGraph()
             for iri in sorted(default):
-                quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+                quads = self._store.quads_for_pattern(None, None, None, _graph(iri))
                 merged.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, nowhere) for q in quads)
             for iri in sorted(named):
-                merged.bulk_extend(self._store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+                merged.bulk_extend(self._store.quads_for_pattern(None, None, None, _graph(iri)))
             self._merges[default, named] = merged
             if len(self._merges) > _KEPT_MERGES:
                 self._merges.popitem(last=False)
@@ -298,7 +292,7 @@ def open_directory(
         raise StoreMissingError(place=Place(str(path)))
     try:
         store = ox.Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(str(error), place=Place(str(path))) from error
     return EmbeddedStore(store, writable=False, version=version, texts=texts, max_nesting=max_nesting)
 
@@ -307,8 +301,15 @@ def create_directory(path: Path, *, in_default: GraphTest = is_fact_graph) -> Em
     """Make, or open for writing, the Oxigraph directory at `path`. Raises StoreError where it is locked."""
     try:
         return EmbeddedStore(ox.Store(str(path)), in_default=in_default)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(str(error), place=Place(str(path))) from error
+
+
+def _graph(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"{iri!r} is not the IRI of a graph", f"{iri!r}: 그래프의 IRI가 아닙니다") from error
 
 
 def _in_default_graph(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
@@ -321,11 +322,6 @@ def _format_of(path: Path) -> ox.RdfFormat:
     if found is None:
         raise ValueError(f"{path.suffix or 'no extension'}: not an RDF format we know")
     return found
-
-
-def _needs_scan(text: str) -> bool:
-    lowered = text.lower()
-    return "service" in lowered or "from" in lowered
 
 
 def _serialised(answer: Answer, wanted: Mapping[AnswerKind, Form | None]) -> QueryResult:
@@ -373,7 +369,21 @@ def _query_error(error: SyntaxError, text: str) -> QueryError:
     if match is None:
         return QueryError(str(error))
     line, column, message = match.groups()
-    return QueryError(" ".join(message.split()), place=Place(line=int(line), column=int(column)))
+    place = Place(line=int(line), column=int(column))
+    if "Prefix not found" in message:
+        return QueryError("a prefix is not declared", "선언하지 않은 접두사입니다", place=place)
+    return QueryError(_readable(message), place=place)
+
+
+def _readable(message: str) -> str:
+    """What the parser expected, without its classes of characters, and not endlessly.
+
+    >>> _readable("expected one of '(', ['0'..='9'], GRAPH, [_]")
+    "expected one of '(', GRAPH"
+    """
+    kept = re.sub(r"(?:, )?\[(?:'[^']*'|[^\]'])*\]", "", " ".join(message.split()))
+    items = kept.replace("one of ,", "one of").split(", ")
+    return ", ".join(items[:_SHOWN_EXPECTED]) + (", …" if len(items) > _SHOWN_EXPECTED else "")
 
 
 def _on_deep_stack(run: Callable[[], T]) -> T:

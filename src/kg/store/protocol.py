@@ -50,24 +50,23 @@ class Store(Protocol):
         forms: Mapping[AnswerKind, Form | None] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QueryResult:
         """Answer a SPARQL 1.1 query in the form wanted for its kind (JSON and Turtle when `forms` is None).
 
         With `default_graphs` or `named_graphs` these are the query's dataset and FROM is not heard (SPARQL
-        1.1 Protocol §2.1.4); several default graphs are merged as a set; an unknown graph is empty.
+        1.1 Protocol §2.1.4); several default graphs are merged as a set; an unknown graph is empty. `base` is
+        what relative IRIs of a query without BASE are resolved against.
 
         Raises QueryError (with line and column), QueryNestingError, UpdateRefusedError, NotAcceptableError
         (`forms` has None for the kind), StoreError.
         """
 
-    def select(self, text: str, **values: Term) -> list[Row]:
-        """The rows of a SELECT as Python values; `values` stand in for variables of the query.
+    def select(self, text: str) -> list[Row]:
+        """The rows of a SELECT as Python values. Raises as `query` does."""
 
-        Raises as `query` does.
-        """
-
-    def construct(self, text: str, **values: Term) -> list[ox.Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE; `values` as in `select`. Raises as `query` does."""
+    def construct(self, text: str) -> list[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE. Raises as `query` does."""
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs that hold something, sorted."""

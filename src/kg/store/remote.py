@@ -18,7 +18,7 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from kg.errors import NetworkError, NotAcceptableError, Place, QueryError, StoreError, UpdateRefusedError
 from kg.store.embedded import read_row
 from kg.store.formats import AnswerKind, Form, write_graph, write_table
-from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row, Term
+from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row
 from kg.store.scan import scan_query
 
 _TABLE_ACCEPT = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
@@ -50,8 +50,12 @@ class RemoteStore:
         forms: Mapping[AnswerKind, Form | None] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,  # noqa: ARG002
     ) -> QueryResult:
-        """See `Store.query`; NetworkError when the endpoint cannot be reached or fails."""
+        """See `Store.query`; relative IRIs are resolved by the endpoint, whatever `base` is.
+
+        Raises NetworkError when the endpoint cannot be reached or fails.
+        """
         wanted = DEFAULT_FORMS if forms is None else forms
         if (kind := _kind(text)) == "graph":
             form = _wanted(wanted, kind)
@@ -60,17 +64,17 @@ class RemoteStore:
         form = _wanted(wanted, kind)
         return QueryResult(kind, form, write_table(self._table(text, default_graphs, named_graphs), form))
 
-    def select(self, text: str, **values: Term) -> list[Row]:
+    def select(self, text: str) -> list[Row]:
         """See `Store.select`."""
-        table = self._table(_with_values(text, values))
+        table = self._table(text)
         if not isinstance(table, ox.QuerySolutions):
             raise QueryError("a SELECT is needed here", "SELECT 질의가 필요합니다")
         names = [variable.value for variable in table.variables]
         return [read_row(names, row) for row in table]
 
-    def construct(self, text: str, **values: Term) -> list[ox.Triple]:
+    def construct(self, text: str) -> list[ox.Triple]:
         """See `Store.construct`."""
-        return self._triples(_with_values(text, values))
+        return self._triples(text)
 
     def graphs(self) -> list[str]:
         """See `Store.graphs`."""
@@ -160,15 +164,3 @@ def _wanted(forms: Mapping[AnswerKind, Form | None], kind: AnswerKind) -> Form:
     if (form := forms[kind]) is None:
         raise NotAcceptableError(f"the answer is a {kind}", f"답의 종류: {kind}")
     return form
-
-
-def _with_values(text: str, values: Mapping[str, Term]) -> str:
-    """The query with values in the place of variables, as terms in SPARQL's own notation.
-
-    >>> _with_values("SELECT * { ?s ?p ?o ; ?sp 1 }", {"s": ox.NamedNode("http://e/a")})
-    'SELECT * { <http://e/a> ?p ?o ; ?sp 1 }'
-    """
-    if not values:
-        return text
-    names = "|".join(map(re.escape, values))
-    return re.sub(rf"[?$]({names})\b", lambda match: str(values[match.group(1)]), text)

@@ -46,7 +46,11 @@ _FORMS: dict[str, QueryForm] = {
 # then change what is string, comment and code after it. After `scheme://` no expression can go on.
 _AMBIGUOUS_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*['#)]", re.DOTALL)
 _SERVICE_WORD = re.compile(r"service", re.IGNORECASE)
+_ANYTHING = re.compile(r"\w+|[^\w\s]")
+# Nothing below these can come near the depth that a common stack holds; reading the tokens is left out.
 _NESTERS = "({[<!+-*/|^=&;.,"
+_PLAIN_NESTERS = 64
+_PLAIN_CHARS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,10 @@ class _Walk:
     in_values: bool = False
 
 
-def scan_query(text: str) -> QueryScan:
+def scan_query(text: str, base: str = "") -> QueryScan:
     """Read the tokens of a SPARQL query or update; never fails, whatever the text.
+
+    `base` is what relative IRIs are resolved against where the query has no BASE.
 
     >>> scan_query("PREFIX ex: <http://e/> SELECT * FROM ex:g WHERE { ?s ?p 'SERVICE' }").default_graphs
     ('http://e/g',)
@@ -103,7 +109,7 @@ def scan_query(text: str) -> QueryScan:
     >>> scan_query("ASK { FILTER(" + "!" * 500 + "true) }").depth > 500
     True
     """
-    walk = _Walk()
+    walk = _Walk(base=base)
     running = 0
     for kind, lexeme in _tokens(text):
         if kind == "open":
@@ -114,20 +120,23 @@ def scan_query(text: str) -> QueryScan:
             running += _other(walk, kind, lexeme)
         walk.depth = max(walk.depth, running + 1, walk.levels[0].depth)
     if walk.is_ambiguous:
-        walk.depth = max(walk.depth, shallow_bound(text))
+        walk.depth = max(walk.depth, len(_ANYTHING.findall(text)))
         walk.has_service = walk.has_service or bool(_SERVICE_WORD.search(text))
     return QueryScan(
         walk.form, walk.depth, walk.has_service, tuple(walk.default_graphs), tuple(walk.named_graphs)
     )
 
 
-def shallow_bound(text: str) -> int:
-    """A bound of the depth without reading tokens: how many characters there are that could nest anything.
+def is_plain(text: str) -> bool:
+    """Whether a query is so short and simple that it cannot nest deeply, name SERVICE or have a FROM.
 
-    >>> shallow_bound("ASK { ?s ?p ?o }")
-    1
+    >>> is_plain("ASK { ?s ?p ?o }"), is_plain("ASK FROM <http://e/g> { ?s ?p ?o }")
+    (True, False)
     """
-    return sum(map(text.count, _NESTERS))
+    if len(text) > _PLAIN_CHARS or sum(map(text.count, _NESTERS)) > _PLAIN_NESTERS:
+        return False
+    lowered = text.lower()
+    return "service" not in lowered and "from" not in lowered
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from flask import request
+
 from kg.store import QueryResult
 from kg.web.context import Context
 
@@ -40,7 +42,9 @@ def result_page(
     here: Context, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
 ) -> ResultPage:
     """Run a query for a person. Raises as `Store.query` does."""
-    result = here.store.query(query, default_graphs=default_graphs, named_graphs=named_graphs)
+    result = here.store.query(
+        query, default_graphs=default_graphs, named_graphs=named_graphs, base=request.base_url
+    )
     if result.kind == "graph":
         return ResultPage("graph", turtle=result.body.decode("utf-8"))
     return _table(here, result)

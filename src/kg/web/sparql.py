@@ -48,6 +48,7 @@ def _answer(
         forms=forms,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        base=request.base_url,
     )
     body = result.body
     if result.form.name == "csv" and request.args.get("bom"):
