@@ -57,7 +57,7 @@ LIBRARIES = {
     "flask": {"web"},
     "werkzeug": {"web"},
     "jinja2": {"web"},
-    "granian": {"cli"},
+    "granian": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
     "markdown_it": {"read"},
