@@ -6,6 +6,6 @@ labels, and ``find`` is the pass over the text.
 """
 
 from kg.cite.find import Alias, Context, find_aliases, find_citations
-from kg.cite.passages import as_json, passages
+from kg.cite.passages import answers, as_json, passages
 
-__all__ = ["Alias", "Context", "as_json", "find_aliases", "find_citations", "passages"]
+__all__ = ["Alias", "Context", "answers", "as_json", "find_aliases", "find_citations", "passages"]

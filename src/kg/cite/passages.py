@@ -15,33 +15,39 @@ from kg.model.statute import Citation
 def passages(in_path: Path, out_path: Path) -> int:
     """Find the citations of all passages of ``in_path`` and write them to ``out_path``; returns how many.
 
-    :raises FileMissingError: when ``in_path`` cannot be opened.
+    :raises FileMissingError, EncodingError, FormatError: as :func:`answers`; nothing is written then.
+    """
+    lines = [json.dumps(answer, ensure_ascii=False) for answer in answers(in_path)]
+    out_path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return len(lines)
+
+
+def answers(path: Path) -> Iterator[dict[str, Any]]:
+    """The answer to each passage of ``path``, in order.
+
+    :raises FileMissingError: when ``path`` cannot be opened.
+    :raises EncodingError: when it is not UTF-8.
     :raises FormatError: when a line is no passage, with its line number.
     """
-    out = [json.dumps(answer, ensure_ascii=False) for answer in answers(in_path)]
-    out_path.write_text("".join(f"{line}\n" for line in out), encoding="utf-8")
-    return len(out)
-
-
-def answers(in_path: Path) -> Iterator[dict[str, Any]]:
-    """The answer to every passage of ``in_path``, in order; raises as :func:`passages` does."""
     try:
-        lines = in_path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        raise FileMissingError(error.strerror or "", place=Place(str(in_path))) from error
+        raise FileMissingError(error.strerror or str(error), place=Place(str(path))) from error
     except UnicodeDecodeError as error:
-        raise EncodingError("not UTF-8", "UTF-8이 아닙니다", place=Place(str(in_path))) from error
-    for number, line in enumerate(lines, 1):
+        raise EncodingError("passages are UTF-8", place=Place(str(path))) from error
+    for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _answer(line, number, in_path)
+            yield _answer(line, Place(str(path), line=number))
 
 
-def _answer(line: str, number: int, path: Path) -> dict[str, Any]:
+def _answer(line: str, place: Place) -> dict[str, Any]:
     try:
         passage = json.loads(line)
-        text, context = str(passage["text"]), _context(passage.get("context") or {})
+        text, context = "" + passage["text"], _context(passage.get("context") or {})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"not a passage: {error}", place=Place(str(path), line=number)) from error
+        message = f"a line is no passage ({error})"
+        cure = 'Write one JSON object per line: {"id": …, "context": {…}, "text": …}.'
+        raise FormatError(message, place=place, cure_en=cure) from error
     found = find_citations(text, context)
     return {"id": passage.get("id"), "citations": [as_json(citation) for citation in found]}
 
