@@ -1,7 +1,8 @@
 """Each consistency shape finds its contradiction, says where and what, and nothing else.
 
-A mutant is the clean graph of `tests/graphs/clean.trig` after one SPARQL update; the finding expected is (focus, value)
-with figures that its messages must hold. That every shape is silent on the clean graph is in `test_shapes.py`.
+A mutant is the clean graph of `tests/graphs/clean.trig` after one SPARQL update; the finding expected is
+(focus, value) with figures that its messages must hold. That every shape is silent on the clean graph is in
+`test_shapes.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.vocab import PREFIXES
 from test_shapes import CONSISTENCY, KCS, SHAPES, clean_graph, local
 
 BASE = "https://w3id.org/consignment-kg"
+PART = f"{BASE}/id/document/aaaaaaaaaaaa/part/1"
 NAMESPACES = dict(PREFIXES) | {
     "s": f"{BASE}/id/document/aaaaaaaaaaaa/statement/",
     "t": f"{BASE}/id/document/bbbbbbbbbbbb/statement/",
@@ -29,7 +31,7 @@ NAMESPACES = dict(PREFIXES) | {
 
 @dataclass(frozen=True)
 class Case:
-    """What to change, and what is to be found: focus and value of each finding, and figures in its messages."""
+    """What to change, and what is found: focus and value of each finding, and figures in its messages."""
 
     change: str
     found: tuple[tuple[str, str], ...]
@@ -38,7 +40,8 @@ class Case:
 
 def to(subject: str, predicate: str, value: str) -> str:
     """The update that gives a subject one other value."""
-    return f"DELETE {{ {subject} {predicate} ?old }} INSERT {{ {subject} {predicate} {value} }} WHERE {{ {subject} {predicate} ?old }}"
+    old, new = f"{subject} {predicate} ?old", f"{subject} {predicate} {value}"
+    return f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {old} }}"
 
 
 def date(text: str) -> str:
@@ -63,9 +66,11 @@ CASES: dict[str, list[Case]] = {
         Case('INSERT DATA { s:budget-1 kc:hasItem s:x . s:x kc:amount "7" ; kc:itemLabel "예비비"@ko }', ()),
         # one breakdown by source, one by use: each adds up to the total
         Case(
-            """INSERT DATA { s:budget-1 kc:hasItem s:x , s:y . s:x kc:amount 200000000 ; kc:itemLabel "국비"@ko ;
-            kc:budgetCategory <https://w3id.org/consignment-kg/def/budget-category/national> . s:y kc:amount 400000000 ;
-            kc:itemLabel "시비"@ko ; kc:budgetCategory <https://w3id.org/consignment-kg/def/budget-category/city> }""",
+            f"""INSERT DATA {{ s:budget-1 kc:hasItem s:x , s:y .
+            s:x kc:amount 200000000 ; kc:itemLabel "국비"@ko ;
+                kc:budgetCategory <{BASE}/def/budget-category/national> .
+            s:y kc:amount 400000000 ; kc:itemLabel "시비"@ko ;
+                kc:budgetCategory <{BASE}/def/budget-category/city> }}""",
             (),
         ),
     ],
@@ -158,11 +163,10 @@ CASES: dict[str, list[Case]] = {
         ),
         # rounds of another facility are no rounds of this one
         Case(
-            "INSERT DATA { s:round-9 a kc:RoundStatement ; kc:about <https://w3id.org/consignment-kg/id/affair/neulbom> ;"
-            ' kc:facilityName "다른센터"@ko ; kc:startDate "2030-01-01"^^xsd:date ;'
-            " kc:statedIn <https://w3id.org/consignment-kg/id/document/aaaaaaaaaaaa/part/1> }"
-            " ; DELETE WHERE { s:terms-1 kc:endDate ?d } ; DELETE WHERE { s:terms-2 kc:endDate ?d }"
-            " ; DELETE WHERE { s:round-3 kc:endDate ?d }",
+            f"""INSERT DATA {{ s:round-9 a kc:RoundStatement ; kc:about <{BASE}/id/affair/neulbom> ;
+            kc:facilityName "다른센터"@ko ; kc:startDate "2030-01-01"^^xsd:date ; kc:statedIn <{PART}> }} ;
+            DELETE WHERE {{ s:terms-1 kc:endDate ?d }} ; DELETE WHERE {{ s:terms-2 kc:endDate ?d }} ;
+            DELETE WHERE {{ s:round-3 kc:endDate ?d }}""",
             (),
         ),
     ],
@@ -184,10 +188,9 @@ CASES: dict[str, list[Case]] = {
         ),
         # put off, tabled again and decided: the second tabling comes after the first decision
         Case(
-            """INSERT DATA { s:stage-9 a kc:Stage ; kc:about <https://w3id.org/consignment-kg/id/bill/kr-11/2022/77> ;
-            kc:statedIn <https://w3id.org/consignment-kg/id/document/aaaaaaaaaaaa/part/1> ; eli-dl:activity_date "2023-12-01"^^xsd:date ;
-            eli-dl:had_activity_type <https://w3id.org/consignment-kg/def/stage/tabling> }""",
-            (),
+            f"""INSERT DATA {{ s:stage-9 a kc:Stage ; kc:about <{BASE}/id/bill/kr-11/2022/77> ;
+            kc:statedIn <{PART}> ; eli-dl:activity_date "2023-12-01"^^xsd:date ;
+            eli-dl:had_activity_type <{BASE}/def/stage/tabling> }}"""(),
         ),
     ],
     "ReportDate": [

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
+from reference_graph import shapes_lines, terms_lines
 
 from kg.cli import main
 from kg.errors import ERRORS, KgError
@@ -113,6 +114,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "errors.md": errors_page,
     "settings.md": settings_page,
+    "shapes.md": lambda: _page(shapes_lines()),
+    "terms.md": lambda: _page(terms_lines()),
 }
 """The registry: file name below docs/reference → the function that writes it."""
 
