@@ -8,8 +8,16 @@ from __future__ import annotations
 import click
 
 from kg import __version__
+from kg.cli.build import build
+from kg.cli.cite import cite
+from kg.cli.extract import extract
 from kg.cli.frame import Commands
 from kg.cli.query import query
+from kg.cli.serve import serve
+from kg.cli.validate import validate
+
+COMMANDS: tuple[click.Command, ...] = (extract, cite, build, validate, query, serve)
+"""The registry, in the order of the work."""
 
 
 @click.group(
@@ -25,5 +33,5 @@ def main() -> None:
     """
 
 
-for command in (query,):
+for command in COMMANDS:
     main.add_command(command)

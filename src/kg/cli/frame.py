@@ -12,8 +12,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -95,18 +96,34 @@ def note(korean: str, english: str) -> None:
     click.echo(f"{korean} | {english}", err=True)
 
 
-def as_text(kind: str, content: dict[str, Any]) -> str:
-    """A result as JSON text, with its kind and the version of its form first.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command found: its kind, and its content as plain JSON values.
 
-    >>> print(as_text("citations", {"count": 0}), end="")
+    >>> print(Result("citations", {"count": 0}).as_text(), end="")
     {
       "kind": "citations",
       "schema_version": 1,
       "count": 0
     }
     """
-    whole = {"kind": kind, "schema_version": SCHEMA_VERSION, **content}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+    kind: str
+    content: Mapping[str, Any]
+
+    def as_text(self) -> str:
+        """As JSON text, kind and version of the form first."""
+        whole = {"kind": self.kind, "schema_version": SCHEMA_VERSION, **self.content}
+        return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def show_json(results: Sequence[Result]) -> None:
+    """Prints results of one kind: one alone as it is, several as a list."""
+    if len(results) == 1:
+        click.echo(results[0].as_text(), nl=False)
+    elif results:
+        kind = f"{results[0].kind}s"
+        click.echo(Result(kind, {kind: [dict(result.content) for result in results]}).as_text(), nl=False)
 
 
 def write(path: Path, text: str) -> None:

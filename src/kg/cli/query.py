@@ -57,7 +57,7 @@ def query(words: tuple[str, ...], endpoint: str | None, file: str | None, name: 
     settings = Settings.from_environment()
     place, text = _place_and_text(list(words), endpoint, file)
     forms = _forms("json" if as_json else name)
-    store = open_store(_url(place, settings), settings)
+    store = open_store(store_url(place, settings), settings)
     try:
         result = store.query(text, forms=forms)
     finally:
@@ -88,10 +88,10 @@ def _read(file: str) -> str:
         raise EncodingError("not UTF-8", "UTF-8이 아닙니다", place=Place(file)) from error
 
 
-def _url(place: str | None, settings: Settings) -> str:
+def store_url(place: str | None, settings: Settings) -> str:
     """The store URL of what was given: a URL as it is, anything else a directory.
 
-    >>> _url("out", Settings()), _url("https://example.org/sparql", Settings())
+    >>> store_url("out", Settings()), store_url("https://example.org/sparql", Settings())
     ('file:out', 'https://example.org/sparql')
     """
     if place is None:

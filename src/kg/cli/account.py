@@ -1,0 +1,91 @@
+"""Results for people: a short account in Korean with English beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from kg.cli.frame import Result
+
+
+def account(result: Result) -> str:
+    """A result as a few lines of text.
+
+    >>> counts = {"file": "paper.md", "literals": 2, "with_span": 2, "reparsed": 2, "failures": []}
+    >>> print(account(Result("verification", counts)))
+    paper.md
+      값 literals: 2
+      근거 있음 with a span: 2
+      다시 읽힘 re-parsed: 2
+    """
+    return "\n".join(ACCOUNTS[result.kind](result.content))
+
+
+def _verification(content: Mapping[str, Any]) -> Iterator[str]:
+    yield content["file"]
+    yield f"  값 literals: {content['literals']}"
+    yield f"  근거 있음 with a span: {content['with_span']}"
+    yield f"  다시 읽힘 re-parsed: {content['reparsed']}"
+    for failure in content["failures"]:
+        yield f"  ✗ {failure['path']}: {failure['value']} ← {failure['evidence']!r}"
+
+
+def _record(content: Mapping[str, Any]) -> Iterator[str]:
+    bill, consignment = content["bill"], content["consignment"]
+    period = " ~ ".join(filter(None, (consignment["period_start"], consignment["period_end"])))
+    money = consignment["budget_total_krw"]
+    yield content["doc"]["file"] or content["doc"]["id"]
+    told = (
+        ("의안 bill", " ".join(filter(None, (bill["number"], bill["title"])))),
+        ("의결 outcome", " ".join(filter(None, (bill["resolved"], bill["outcome"])))),
+        ("위탁사무 affair", consignment["task_name"]),
+        ("기간 period", period),
+        ("예산 budget", None if money is None else f"{money:,} KRW"),
+        ("수탁자 contractors", ", ".join(c["name"] for c in content["contractors"])),
+        ("시설 facilities", ", ".join(c["name"] for c in content["centers"])),
+        ("근거 법령 legal basis", len(consignment["legal_basis"]) or None),
+        ("차수 rounds", len(content["rounds"]) or None),
+        ("평가 evaluations", len(content["evaluations"]) or None),
+        ("실적 performance", len(content["performance"]) or None),
+        ("모순 contradictions", len(content["contradictions"]) or None),
+    )
+    yield from (f"  {label}: {value}" for label, value in told if value)
+    for contradiction in content["contradictions"]:
+        yield f"    ! {contradiction['type']} {contradiction['field']}"
+
+
+def _citations(content: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{content['file']}: {len(content['citations'])}"
+    for citation in content["citations"]:
+        start, end = citation["spans"][0][0], citation["spans"][-1][1]
+        targets = ", ".join(
+            f"{t['instrument'] or '?'} {''.join(t['path'])}".rstrip() for t in citation["targets"]
+        )
+        reason = f"  [{citation['unresolved']}]" if citation.get("unresolved") else ""
+        yield f"  {start}–{end}  {citation['text']}  → {targets}{reason}"
+
+
+def _build_report(content: Mapping[str, Any]) -> Iterator[str]:
+    documents, validation = content["documents"], content["validation"]
+    if content["version"] is None:
+        yield "만든 것이 없습니다 | nothing was built"
+        return
+    yield f"{content['version']}  {content['path']}"
+    for document in documents:
+        about = "" if document["about_consignment"] else "  민간위탁 아님 · not about a consignment"
+        yield (
+            f"  {document['id']}  {document['file']}: 진술 statements {document['statements']},"
+            f" 모순 contradictions {document['discrepancies']}{about}"
+        )
+    yield f"  문서 documents: {len(documents)} (그대로 unchanged {content['reused']})"
+    yield from (f"  같은 내용 repeated: {path}" for path in content["repeated"])
+    yield "  검증 validation: " + ", ".join(f"{number} {severity}" for severity, number in validation.items())
+
+
+ACCOUNTS: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "build-report": _build_report,
+    "citations": _citations,
+    "record": _record,
+    "verification": _verification,
+}
+"""Kind of result → its account."""
