@@ -86,7 +86,7 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.mimetype == HTML.media_type:
         response.headers["Content-Language"] = language()
-        response.vary.update(("Accept", "Accept-Language", "Cookie"))
+        response.vary.update(("Accept", "Cookie"))
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie(COOKIE, language(), max_age=31_536_000, samesite="Lax", httponly=True)
     if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.direct_passthrough:

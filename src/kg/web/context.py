@@ -112,11 +112,10 @@ def context() -> Context:
 
 
 def language() -> str:
-    """The language of this request: ``?lang=``, the cookie, Accept-Language; Korean where none decides."""
+    """The language of this request: ``?lang=``, else the cookie, else Korean."""
     if "language" not in g:
         asked = (request.args.get("lang"), request.cookies.get(COOKIE))
-        chosen = next((lang for lang in asked if lang in LANGUAGES), None)
-        g.language = chosen or request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+        g.language = next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0])
     spoken: str = g.language
     return spoken
 

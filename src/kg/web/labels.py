@@ -108,6 +108,16 @@ def readable(iri: str) -> str:
     return end
 
 
+def natural_key(iri: str) -> tuple[tuple[int, str], ...]:
+    """A sort key that counts: budget-2 before budget-10.
+
+    >>> sorted(["art_45", "art_6"], key=natural_key)
+    ['art_6', 'art_45']
+    """
+    pieces = re.split(r"(\d+)", iri)
+    return tuple((int(piece) if piece.isdigit() else -1, piece) for piece in pieces)
+
+
 def best_text(candidates: Iterable[tuple[str, str | None]], language: str) -> str | None:
     """The text in a language among (text, language) pairs; else Korean, else English, else any.
 

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.store import Literal, NamedNode, Row, Term
-from kg.vocab import KC, RDF, RDFS, SKOS
+from kg.text import fold
+from kg.vocab import KC, QB, RDF, RDFS, SKOS
 from kg.web.context import Context
-from kg.web.labels import Labels, best_text
+from kg.web.labels import Labels, best_text, natural_key
 from kg.web.present import show_literal
 from kg.web.quotes import Evidence, Quote
 
 SHOWN_INCOMING = 100
+_LONG = 40
 _HIDDEN = frozenset({RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence})
+_ORDER = (
+    KC.Terms,
+    KC.RoundStatement,
+    KC.Budget,
+    KC.BudgetItem,
+    KC.Evaluation,
+    KC.Finding,
+    KC.Discrepancy,
+    KC.Stage,
+    KC.BillStatement,
+    KC.Amendment,
+    KC.AffairStatement,
+    KC.Task,
+    KC.FacilityStatement,
+    KC.Staff,
+    KC.RankCount,
+    KC.PerformanceTable,
+    QB.Observation,
+    KC.Programme,
+    KC.OrganisationStatement,
+    KC.Participation,
+    KC.Assessment,
+)
+"""Statements in the order a reader wants them; kinds not named come after these."""
 _LAST = (KC.statedIn, KC.citingPart, KC.jurisdiction)
 
 _FACTS = """
@@ -23,7 +48,7 @@ SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?s { %s } { ?s ?p ?o } UNION { GRAPH ?g 
 """
 _ABOUT = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
-SELECT DISTINCT ?s WHERE { ?s kc:about %s }
+SELECT DISTINCT ?s WHERE { ?s kc:about %s FILTER NOT EXISTS { ?s a kc:Citation } }
 """
 _PIECES = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
@@ -45,7 +70,12 @@ class Value:
     language: str | None = None
     quotes: tuple[Quote, ...] = ()
     sources: int = 0
-    evidence: str | None = None
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the passages only repeat a long text, so that showing them again helps nobody."""
+        passages = "".join(quote.passage for quote in self.quotes)
+        return len(self.text) > _LONG and fold(passages) == fold(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,7 @@ class Card:
     iri: str
     href: str
     label: str
+    type: str
     type_label: str
     document: str
     properties: tuple[Property, ...]
@@ -102,6 +133,7 @@ Facts = dict[str, dict[str, list[Term]]]
 def resource_page(here: Context, iri: str, language: str) -> Page | None:
     """The page of a resource, or None when the dataset says nothing of it and nothing points to it."""
     node = str(NamedNode(iri))
+    # Citations are left out here: what a consignment rests on has a table of its own.
     about = _subjects(here.store.select(_ABOUT % node))
     pieces = [] if about else _subjects(here.store.select(_PIECES % node))
     cards = about or pieces
@@ -167,10 +199,13 @@ class _Shown:
 
     def groups(self, cards: list[str]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
         grouped: dict[str, list[Card]] = defaultdict(list)
-        for iri in sorted(cards, key=_natural):
+        for iri in sorted(cards, key=natural_key):
             card = self._card(iri)
-            grouped[card.type_label].append(card)
-        return tuple((label, tuple(members)) for label, members in sorted(grouped.items()))
+            grouped[card.type].append(card)
+        order = sorted(
+            grouped, key=lambda kind: (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), kind)
+        )
+        return tuple((grouped[kind][0].type_label, tuple(grouped[kind])) for kind in order)
 
     def incoming(
         self, iri: str, rows: list[Row], cards: set[str]
@@ -195,6 +230,7 @@ class _Shown:
             iri=iri,
             href=self._here.href(iri),
             label=self.labels.of(iri),
+            type=ours[0] if ours else "",
             type_label=self.labels.of(ours[0]) if ours else "",
             document=self.labels.of(_document_of(iri)),
             properties=self.properties(iri),
@@ -236,11 +272,6 @@ def _other_label(own: dict[str, list[Term]], language: str) -> str:
 def _document_of(iri: str) -> str:
     before, marker, rest = iri.partition("/id/document/")
     return f"{before}{marker}{rest[:12]}" if marker else ""
-
-
-def _natural(iri: str) -> tuple[object, ...]:
-    """Sort key that counts: budget-2 before budget-10."""
-    return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", iri))
 
 
 def _sort_key(term: Term) -> tuple[str, str]:

@@ -16,6 +16,7 @@ _SPAN = re.compile(
 _CONTEXT = 90
 _BOUNDARY = re.compile(r"\n|(?<=[.?!。])\s")
 _BATCH = 300
+_TAG = re.compile(r"</?[a-z]+[^<>]*>")
 
 _CLAIMS = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
@@ -155,13 +156,18 @@ def _before(text: str, start: int) -> str:
     piece = text[max(0, start - _CONTEXT) : start]
     cut = [match.end() for match in _BOUNDARY.finditer(piece)]
     if cut:
-        return piece[cut[-1] :].lstrip()
-    return ("…" if start > _CONTEXT else "") + piece.lstrip()
+        return _without_markup(piece[cut[-1] :]).lstrip("# \t")
+    return ("…" if start > _CONTEXT else "") + _without_markup(piece).lstrip()
 
 
 def _after(text: str, end: int) -> str:
     piece = text[end : end + _CONTEXT]
     cut = _BOUNDARY.search(piece)
     if cut:
-        return piece[: cut.start()].rstrip()
-    return piece.rstrip() + ("…" if end + _CONTEXT < len(text) else "")
+        return _without_markup(piece[: cut.start()]).rstrip()
+    return _without_markup(piece).rstrip() + ("…" if end + _CONTEXT < len(text) else "")
+
+
+def _without_markup(piece: str) -> str:
+    """Text around a passage without tags; the passage itself is never touched."""
+    return _TAG.sub("", piece)

@@ -15,7 +15,7 @@ from kg.web.context import Context, context, language
 from kg.web.negotiate import HTML, asked_form
 from kg.web.pages import resource_page
 from kg.web.respond import respond
-from kg.web.xref import of_consignment, of_provision
+from kg.web.xref import Group, grouped, of_consignment, of_provision
 
 blueprint = Blueprint("resource", __name__)
 
@@ -90,11 +90,11 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
     page = resource_page(here, iri, language())
     if page is None:
         raise NotFoundError(iri)
-    reliances = None
+    reliances: list[Group] | None = None
     if page.classes & _LAW:
-        reliances = of_provision(here, iri, language())
+        reliances = grouped(of_provision(here, iri, language()))
     elif page.classes & _CONSIGNMENT:
-        reliances = of_consignment(here, iri, language())
+        reliances = grouped(of_consignment(here, iri, language()))
     return render_template(
         "resource.html",
         page=page,

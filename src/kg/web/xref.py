@@ -12,7 +12,7 @@ from kg.errors import NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Form, NamedNode, Row, Triple, write_graph
 from kg.vocab import PREFIXES
 from kg.web.context import Context, context, language
-from kg.web.labels import Labels
+from kg.web.labels import Labels, natural_key
 from kg.web.negotiate import HTML, JSON, asked_form
 from kg.web.quotes import Evidence, Quote
 
@@ -105,6 +105,19 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The citations of one provision for one consignment, in one role by one party: all their passages."""
+
+    consignment: Named
+    provision: Named | None
+    role: Named | None
+    relied_on_by: Named | None
+    text: str
+    citation: Named
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A provision with how many consignments and citations rest on it."""
 
@@ -144,6 +157,30 @@ def affairs(here: Context, spoken: str) -> list[Named]:
     return sorted((_named(here, labels, row, "affair") for row in rows), key=lambda named: named.label)
 
 
+def grouped(found: Iterable[Reliance]) -> list[Group]:
+    """Citations for reading: those that say the same of the same are one line with several passages."""
+    lines: dict[tuple[object, ...], list[Reliance]] = {}
+    for r in found:
+        what = r.provision or r.text
+        lines.setdefault((r.consignment, what, r.role, r.relied_on_by), []).append(r)
+    groups = []
+    for members in lines.values():
+        first = members[0]
+        quotes = tuple(dict.fromkeys(quote for member in members for quote in member.quotes))
+        groups.append(
+            Group(
+                first.consignment,
+                first.provision,
+                first.role,
+                first.relied_on_by,
+                first.text,
+                first.citation,
+                quotes,
+            )
+        )
+    return groups
+
+
 @blueprint.get("/xref")
 def xref() -> Response:
     """The index, or the answer for ``?provision=`` or ``?consignment=``, as page, JSON or RDF."""
@@ -164,7 +201,7 @@ def _answer(here: Context, kind: str, iri: str, found: list[Reliance], form: For
         raise NotFoundError(iri)
     thing = Named(iri, labels.of(iri), here.href(iri))
     if form is HTML:
-        body: str | bytes = render_template("xref.html", kind=kind, thing=thing, found=found)
+        body: str | bytes = render_template("xref.html", kind=kind, thing=thing, found=grouped(found))
     elif form is JSON:
         body = _json({"kind": "xref", kind: _named_json(thing), "reliances": [_as_json(r) for r in found]})
     else:
@@ -227,9 +264,10 @@ def _reliances(here: Context, rows: list[Row], spoken: str) -> list[Reliance]:
     return sorted(found, key=_order)
 
 
-def _order(reliance: Reliance) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+def _order(reliance: Reliance) -> tuple[object, ...]:
     provision = reliance.provision.iri if reliance.provision else "~"
-    return reliance.consignment.label, provision, tuple((q.document, q.start) for q in reliance.quotes)
+    places = tuple((quote.document, quote.start) for quote in reliance.quotes)
+    return reliance.consignment.label, natural_key(provision), places
 
 
 def _named(here: Context, labels: Labels, row: Row, name: str) -> Named:
