@@ -53,4 +53,3 @@ def won(amount: int) -> str:
     '595,000,000'
     """
     return f"{amount:,}"
-

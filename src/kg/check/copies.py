@@ -28,7 +28,9 @@ def conflicting_values(facts: Facts) -> Iterator[Discrepancy]:
     yield from _performance(facts)
 
 
-def _conflict(field: str, claims: Iterable[Claim], same: Same = lambda a, b: bool(a == b)) -> Iterator[Discrepancy]:
+def _conflict(
+    field: str, claims: Iterable[Claim], same: Same = lambda a, b: bool(a == b)
+) -> Iterator[Discrepancy]:
     """One discrepancy where not all claims agree: the first value and each that differs from it."""
     told = list(claims)
     if not told:
@@ -40,7 +42,11 @@ def _conflict(field: str, claims: Iterable[Claim], same: Same = lambda a, b: boo
     if len(distinct) > 1:
         values = ", ".join(c.printed for c in distinct)
         yield discrepancy(
-            "conflicting-values", field, distinct, f"같은 사항을 다르게 적음: {values}", f"told in different ways: {values}"
+            "conflicting-values",
+            field,
+            distinct,
+            f"같은 사항을 다르게 적음: {values}",
+            f"told in different ways: {values}",
         )
 
 
@@ -114,7 +120,9 @@ def _unmatched(left: list[tuple[Reference, Task]], right: list[tuple[Reference, 
 
 def _terms(facts: Facts) -> Iterator[Discrepancy]:
     terms = list(numbered("terms", facts.terms))
-    yield from _conflict("consignment.period_start", (claim(r, t.start) for r, t in terms if t.start), _same_day)
+    yield from _conflict(
+        "consignment.period_start", (claim(r, t.start) for r, t in terms if t.start), _same_day
+    )
     yield from _conflict("consignment.period_end", (claim(r, t.end) for r, t in terms if t.end), _same_day)
     yield from _conflict("consignment.period_years", (claim(r, t.years) for r, t in terms if t.years))
     yield from _conflict("consignment.selection_method", (claim(r, t.method) for r, t in terms if t.method))
@@ -128,7 +136,10 @@ def _budgets(facts: Facts) -> Iterator[Discrepancy]:
         yield from _conflict("consignment.budget_total_krw", _totals(totals), _within_unit)
         yield from _items(totals)
     for (left, needed), (right, annual) in (
-        (a, b) for a in required for b in budgets if b[1].role == "annual" and _year(a[1]) == _year(b[1]) is not None
+        (a, b)
+        for a in required
+        for b in budgets
+        if b[1].role == "annual" and _year(a[1]) == _year(b[1]) is not None
     ):
         if not _one_facility(facts, annual):
             continue
@@ -180,9 +191,13 @@ def _facilities(facts: Facts) -> Iterator[Discrepancy]:
     told = list(numbered("facility", facts.facilities))
     for name in _names(f.name.value for _, f in told):
         mine = [(r, f) for r, f in told if same_facility(f.name.value, name)]
-        yield from _conflict("centers.address", (claim(r, f.address) for r, f in mine if f.address), same_address)
         yield from _conflict(
-            "centers.area_m2", (claim(r, f.area_m2) for r, f in mine if f.area_m2), lambda a, b: abs(a - b) < 1
+            "centers.address", (claim(r, f.address) for r, f in mine if f.address), same_address
+        )
+        yield from _conflict(
+            "centers.area_m2",
+            (claim(r, f.area_m2) for r, f in mine if f.area_m2),
+            lambda a, b: abs(a - b) < 1,
         )
         yield from _conflict("centers.opened", (claim(r, f.opened) for r, f in mine if f.opened), _same_day)
 
@@ -218,7 +233,9 @@ def _rounds(facts: Facts) -> Iterator[Discrepancy]:
     told = [(r, t) for r, t in numbered("round", facts.rounds)]
     done: set[tuple[str, tuple[Reference, ...]]] = set()
     for (left, a), (right, b) in combinations(told, 2):
-        if not same_facility(a.facility.value if a.facility else None, b.facility.value if b.facility else None):
+        if not same_facility(
+            a.facility.value if a.facility else None, b.facility.value if b.facility else None
+        ):
             continue
         same_start = a.start is not None and b.start is not None and a.start.value == b.start.value
         same_end = a.end is not None and b.end is not None and a.end.value == b.end.value
@@ -231,7 +248,9 @@ def _rounds(facts: Facts) -> Iterator[Discrepancy]:
             if not one or x is None or y is None or (field, (left, right)) in done:
                 continue
             done.add((field, (left, right)))
-            yield from _conflict(field, (claim(left, x), claim(right, y)), lambda p, q: fold(str(p)) == fold(str(q)))
+            yield from _conflict(
+                field, (claim(left, x), claim(right, y)), lambda p, q: fold(str(p)) == fold(str(q))
+            )
 
 
 # --- evaluations and counts ---------------------------------------------------------------------------------

@@ -110,7 +110,9 @@ def _proposed(facts: Facts) -> list[tuple[Claim, Claim, str]]:
     ]
 
 
-def _distinct(terms: Iterator[tuple[Claim, Claim, str]] | list[tuple[Claim, Claim, str]]) -> list[tuple[Claim, Claim, str]]:
+def _distinct(
+    terms: Iterator[tuple[Claim, Claim, str]] | list[tuple[Claim, Claim, str]],
+) -> list[tuple[Claim, Claim, str]]:
     """Copies of one round once, in order of start; days only, no months."""
     kept: dict[str, tuple[Claim, Claim, str]] = {}
     for start, end, field in terms:

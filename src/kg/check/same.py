@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 
-from kg.text import fold
+from kg.text import fold, without_province
 
-_SIDO = re.compile(r"^[가-힣]{1,4}(?:특별자치도|특별자치시|특별시|광역시|도)(?=..)")
-_ROAD = re.compile(r"(?P<road>[가-힣A-Za-z0-9·]+?(?:대로|로|길|동|리|가))(?P<branch>\d+(?:번)?(?:가|나|다)?길)?(?P<number>(?:산)?\d+(?:-\d+)?)(?!\d*(?:층|호|번?길))")
+_ROAD = re.compile(
+    r"(?P<road>[가-힣A-Za-z0-9·]+?(?:대로|로|길|동|리|가))(?P<branch>\d+(?:번)?(?:가|나|다)?길)?(?P<number>(?:산)?\d+(?:-\d+)?)(?!\d*(?:층|호|번?길))"
+)
 
 
 def same_facility(left: str | None, right: str | None) -> bool:
     """Whether two names mean one facility of a paper (white space and jurisdictions in front aside).
 
-    >>> same_facility("가람특별시 새빛센터", "새빛 센터"), same_facility(None, "새빛센터")
+    >>> same_facility("부산광역시 새빛센터", "새빛 센터"), same_facility(None, "새빛센터")
     (True, False)
     """
     if left is None or right is None:
         return left is right
-    a, b = sorted((_SIDO.sub("", fold(left)), _SIDO.sub("", fold(right))), key=len)
+    a, b = sorted((without_province(fold(left)), without_province(fold(right))), key=len)
     lead = b[: len(b) - len(a)]
-    return a == b or (b.endswith(a) and bool(re.fullmatch(r"(?:[가-힣]{1,4}(?:시|군|구|도))+|(?:시|구|군|도)립", lead)))
+    return a == b or (
+        b.endswith(a) and bool(re.fullmatch(r"(?:[가-힣]{1,4}(?:시|군|구|도))+|(?:시|구|군|도)립", lead))
+    )
 
 
 def title_key(title: str) -> str:

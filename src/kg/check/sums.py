@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from kg.check.claims import Claim, Reference, claim, discrepancy, numbered, won
 from kg.model.facts import Budget, BudgetItem, Discrepancy, Facts, Performance, Staff
 
-_SOURCE = re.compile(r"^(?:국고?|도|시|군|구|시군|국도|기금|자부담|자체|교육청)(?:비|보조금?|보조)?$|부담|기금|자부담|보조금$")
+_SOURCE = re.compile(
+    r"^(?:국고?|도|시|군|구|시군|국도|기금|자부담|자체|교육청)(?:비|보조금?|보조)?$|부담|기금|자부담|보조금$"
+)
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?")
 _TOTAL = re.compile(r"^(?:총?합?계|총액|소계)?$")
 
@@ -36,7 +38,11 @@ def _budget(reference: Reference, budget: Budget) -> Iterator[Discrepancy]:
                 yield found
                 break
     for total in totals:
-        same_year = [p for p in parts if p.year is not None and total.year is not None and p.year.value == total.year.value]
+        same_year = [
+            p
+            for p in parts
+            if p.year is not None and total.year is not None and p.year.value == total.year.value
+        ]
         for group in _complete(same_year):
             found = _against(reference, claim(reference, total.amount), group, budget.unit)
             if found is not None:

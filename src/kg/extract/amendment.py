@@ -53,7 +53,9 @@ def _value(stated: Stated[str] | None) -> str | None:
 
 
 def _says_changed(node: Node) -> bool:
-    return node.table is None and bool(re.search(r"수정\s*(?:가결|의결|동의|하여|함|안)|으?로\s*(?:수정|변경)", node.text))
+    return node.table is None and bool(
+        re.search(r"수정\s*(?:가결|의결|동의|하여|함|안)|으?로\s*(?:수정|변경)", node.text)
+    )
 
 
 def _pairs(reading: Reading, node: Node) -> Iterator[tuple[Label | None, Passage, Passage]]:
@@ -63,7 +65,10 @@ def _pairs(reading: Reading, node: Node) -> Iterator[tuple[Label | None, Passage
     text = node.passage.text
     for pattern in (_CHANGE, _ARROW):
         for match in pattern.finditer(text):
-            before, after = node.passage.slice(*match.span("before")), node.passage.slice(*match.span("after"))
+            before, after = (
+                node.passage.slice(*match.span("before")),
+                node.passage.slice(*match.span("after")),
+            )
             yield _label(reading, node, match.start("before"), before), before, after
         if pattern.search(text):
             return
@@ -84,7 +89,11 @@ def _table_pairs(node: Node) -> Iterator[tuple[Label | None, Passage, Passage]]:
     table = node.table
     assert table is not None
     heads = {col: cell.passage.text for col in range(table.ncols) if (cell := table.at(0, col)) is not None}
-    after = first(col for col, text in heads.items() if _AFTER_HEAD.search(text) and not re.search(r"변경\s*전|수정\s*전|이유|사유", text))
+    after = first(
+        col
+        for col, text in heads.items()
+        if _AFTER_HEAD.search(text) and not re.search(r"변경\s*전|수정\s*전|이유|사유", text)
+    )
     before = first(col for col, text in heads.items() if _BEFORE_HEAD.search(text) and col != after)
     if before is None or after is None:
         return

@@ -25,10 +25,14 @@ _ROLES = (
     ("function", r"기능|시책|사업"),
     ("support", r"지원"),
 )
-_BASIS_WORDS = re.compile(r"추진\s*근거|법적\s*근거|근거\s*법령|관련\s*근거|위탁\s*근거|근거|관계\s*법령|관련\s*법규")
+_BASIS_WORDS = re.compile(
+    r"추진\s*근거|법적\s*근거|근거\s*법령|관련\s*근거|위탁\s*근거|근거|관계\s*법령|관련\s*법규"
+)
 _CAPTION = re.compile(r"\s*\([^()]{1,40}\)\s*(?:[①-⑳]|\S)")
 _ARTICLE = re.compile(r"제(?P<n>\d+)조(?:의(?P<b>\d+))?\s*\((?P<heading>[^()]{1,40})\)")
-_AMENDED = re.compile(r"[<＜〈\[]\s*(?:개정|신설|전문개정|본조신설|제목개정)\s+(?P<dates>[^>＞〉\]]+)[>＞〉\]]")
+_AMENDED = re.compile(
+    r"[<＜〈\[]\s*(?:개정|신설|전문개정|본조신설|제목개정)\s+(?P<dates>[^>＞〉\]]+)[>＞〉\]]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,10 @@ def law(reading: Reading, on: str | None) -> Law:
 def _declared(reading: Reading) -> dict[str, str]:
     """Abbreviations of instruments the whole paper declares in its own words."""
     found: dict[str, str] = {}
-    for node in reading.outline:
-        if node.quoted:
-            continue
-        for passage in _passages(node.block):
+    blocks = [node.block for node in reading.outline if not node.quoted]
+    blocks += [block for note in reading.document.notes for block in note.blocks]
+    for block in blocks:
+        for passage in _passages(block):
             for alias in find_aliases(passage.text, Context(aliases=dict(found))):
                 found.setdefault(alias.name, alias.title)
     return found
@@ -85,7 +89,12 @@ def _passages(block: Block) -> Iterator[Passage]:
 
 
 def _read(
-    reading: Reading, scan: _State, node: Node, passage: Passage, basis: list[LegalBasis], quotations: list[Quotation]
+    reading: Reading,
+    scan: _State,
+    node: Node,
+    passage: Passage,
+    basis: list[LegalBasis],
+    quotations: list[Quotation],
 ) -> None:
     if node.quoted:
         _read_quoted(scan, node.part, passage, basis, quotations)
@@ -158,7 +167,10 @@ def _quote(scan: _State, part: str, passage: Passage, quotations: list[Quotation
     if quotations and not new and quotations[-1].part == part and quotations[-1].path == path:
         last = quotations[-1]
         quotations[-1] = replace(
-            last, spans=(*last.spans, *passage.spans()), amended=(*last.amended, *amended), deleted=last.deleted or deleted
+            last,
+            spans=(*last.spans, *passage.spans()),
+            amended=(*last.amended, *amended),
+            deleted=last.deleted or deleted,
         )
         return
     quotations.append(
@@ -215,7 +227,11 @@ def _opens_quotation(text: str, head: Citation) -> bool:
     if text[: head.start].strip(" *○-"):
         return False
     rest = text[head.end :]
-    return bool(re.match(r"\s*\([^()]{1,40}\)\s*\S", rest) or text[head.end - 1] in "①②③④⑤⑥⑦⑧⑨⑩" or re.match(r"\s*[①-⑳:：]", rest))
+    return bool(
+        re.match(r"\s*\([^()]{1,40}\)\s*\S", rest)
+        or text[head.end - 1] in "①②③④⑤⑥⑦⑧⑨⑩"
+        or re.match(r"\s*[①-⑳:：]", rest)
+    )
 
 
 def _article_of(path: ProvisionPath) -> str | None:

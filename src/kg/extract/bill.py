@@ -21,11 +21,17 @@ _REPORT_ENDING = re.compile(
 _BILL_ENDING = re.compile(r"(?:안|의\s*건|보고|보고서|청원|계획)\s*(?:\([^()]*\))?$")
 _NUMBER = re.compile(r"(?:제\s*)?(?P<n>\d{1,4}(?:\s?-\s?\d{1,5}){0,2})\s*(?:호|번)?")
 _SESSION = re.compile(
-    r"제\s*(?P<n>\d+)\s*회\s*(?P<council>[가-힣]*의회\s*)?\(?\s*(?P<order>제\s*\d+\s*차\s*)?(?P<kind>정례회|임시회)\s*\)?"
+    r"제\s*(?P<n>\d+)\s*회\s*(?P<council>(?:[가-힣]+\s+){0,2}[가-힣]*의회\s*)?\(?\s*(?P<order>제\s*\d+\s*차\s*)?(?P<kind>정례회|임시회)\s*\)?"
 )
-_MEETING = re.compile(r"제\s*(?P<n>\d+)\s*차\s*(?!정례회|임시회|본회의|회의록)(?=[가-힣·\s]*위원회|회의|\(|$|\s)")
-_COMMITTEE = re.compile(r"(?P<name>[가-힣]{1,4}(?:[·ㆍ]?[가-힣]{1,6}){0,5}?(?:특별)?위원회)(?!\s*(?:위원\s|심의|선정))")
-_NOT_COMMITTEE = re.compile(r"(?:평가|심의|선정|수탁|심사|적격자|운영|민간위탁|자문|인사|추진|협의|소관|상임|해당|동|본|각)위원회$")
+_MEETING = re.compile(
+    r"제\s*(?P<n>\d+)\s*차\s*(?!정례회|임시회|본회의|회의록)(?=[가-힣·\s]*위원회|회의|\(|$|\s)"
+)
+_COMMITTEE = re.compile(
+    r"(?P<name>[가-힣]{1,4}(?:[·ㆍ]?[가-힣]{1,6}){0,5}?(?:특별)?위원회)(?!\s*(?:위원\s|심의|선정))"
+)
+_NOT_COMMITTEE = re.compile(
+    r"(?:평가|심의|선정|심사|적격자|자문|인사|추진|협의|(?:위탁|수탁|시설|센터)운영)위원회$|^(?:소관|상임|해당|동|본|각|당해|심사|위탁)?위원회$"
+)
 _EVENTS = (
     ("plenary", r"본\s*회의"),
     ("submission", r"제출|발의|제안(?!\s*설명|\s*이유)"),
@@ -65,9 +71,13 @@ def _bill(reading: Reading, paper: str) -> BillStatement | None:
     number = first(n for f in fields if f.label.kind == "number" and (n := bill_number(reading, f)))
     named = first(t for f in fields if f.label.kind == "title" and (t := bill_title(f.value)))
     title = first(
-        t for node in reading.outline if node.rank == "title" and node.paper == paper and (t := bill_title(node.passage))
+        t
+        for node in reading.outline
+        if node.rank == "title" and node.paper == paper and (t := bill_title(node.passage))
     )
-    proposer = first(p for f in fields if f.label.kind in ("proposer", "submission") and (p := _proposer(reading, f)))
+    proposer = first(
+        p for f in fields if f.label.kind in ("proposer", "submission") and (p := _proposer(reading, f))
+    )
     if number is None and (title or named) is None:
         return None
     return BillStatement(part=paper, number=number, title=title or named, proposer=proposer)
@@ -76,7 +86,9 @@ def _bill(reading: Reading, paper: str) -> BillStatement | None:
 def bill_number(reading: Reading, found: Field) -> Stated[str] | None:
     """Digits and hyphens of a bill's number."""
     for passage in _values(reading, found):
-        match = _NUMBER.fullmatch(passage.text.strip()) or re.match(rf"{_NUMBER.pattern}(?=\s|\(|$|,)", passage.text)
+        match = _NUMBER.fullmatch(passage.text.strip()) or re.match(
+            rf"{_NUMBER.pattern}(?=\s|\(|$|,)", passage.text
+        )
         if match:
             at = passage.text.index(match["n"])
             return state(passage, at, at + len(match["n"]), re.sub(r"\s", "", match["n"]), "text")
@@ -146,7 +158,9 @@ def _line_stages(reading: Reading, node: Node) -> list[Stage]:
     own = first(f for r in reading.records if r.shape == "lines" for f in r.fields if f.node is node)
     if own is not None:
         return _field_stages(reading, own)
-    if re.search(r"^[【\[(（〔].*(?:상정|의결|가결|부결|보류|계류)", node.text) or _in_progress(reading, node):
+    if re.search(r"^[【\[(（〔].*(?:상정|의결|가결|부결|보류|계류)", node.text) or _in_progress(
+        reading, node
+    ):
         return _events(node.part, node.passage, None)
     return []
 
@@ -156,8 +170,15 @@ def _in_progress(reading: Reading, node: Node) -> bool:
     if len(node.text) > 160 or node.rank == "title":
         return False
     near = [a for a in reading.outline.ancestors(node) if a.rank != "title"]
-    return bool(near) and bool(re.search(r"심사\s*경과|처리\s*경과|심의\s*경과|추진\s*경과\(의회", near[-1].text[:20])) and not any(
-        f.label.kind in _STAGE_OF_LABEL for r in reading.records for f in r.fields if f.node is near[0] and not f.value.text
+    return (
+        bool(near)
+        and bool(re.search(r"심사\s*경과|처리\s*경과|심의\s*경과|추진\s*경과\(의회", near[-1].text[:20]))
+        and not any(
+            f.label.kind in _STAGE_OF_LABEL
+            for r in reading.records
+            for f in r.fields
+            if f.node is near[0] and not f.value.text
+        )
     )
 
 
@@ -185,7 +206,9 @@ def _events(part: str, passage: Passage, label: str | None) -> list[Stage]:
             kinds = [base, *(k for k in kinds if k != base)] if label != "outcome" else ["decision"]
             if label == "decided":
                 kinds = [*kinds, "decision"]
-        made.extend(_stage(part, kind, piece, date_of(passage, day) if day else None) for kind in _settled(kinds))
+        made.extend(
+            _stage(part, kind, piece, date_of(passage, day) if day else None) for kind in _settled(kinds)
+        )
     return [stage for stage in made if _says_something(stage)]
 
 
@@ -235,7 +258,9 @@ def _stage(part: str, kind: str, piece: Passage, day: Stated[str] | None) -> Sta
         part=part,
         kind=kind,
         date=day,
-        actor=_without_dates(piece) if kind == "submission" and not re.search(r"회부|상정", piece.text) else None,
+        actor=_without_dates(piece)
+        if kind == "submission" and not re.search(r"회부|상정", piece.text)
+        else None,
         committee=find_committee(piece) if sitting else None,
         session=find_session(piece) if kind != "referral" else None,
         meeting=find_meeting(piece) if kind in ("tabling", "decision") else None,
@@ -247,7 +272,8 @@ def _outcome(piece: Passage) -> Stated[str] | None:
     """The outcome, read where the word for it stands: what brackets or the end of the line say, not 심사 alone."""
     text = piece.text
     match = re.search(
-        r"(?:수정\s*(?:안\s*)?(?:가결|의결|동의|채택|통과)|원안\s*(?:대로\s*)?(?:가결|의결|동의|채택|통과)?|부결|보류|계류|미료|철회|폐기|가결|채택)", text
+        r"(?:수정\s*(?:안\s*)?(?:가결|의결|동의|채택|통과)|원안\s*(?:대로\s*)?(?:가결|의결|동의|채택|통과)?|부결|보류|계류|미료|철회|폐기|가결|채택)",
+        text,
     )
     return coded("outcome", piece, match.start(), match.end()) if match else None
 
@@ -311,15 +337,26 @@ def _signature(node: Node) -> Stage | None:
     day = first(_days(text))
     if day is None and re.fullmatch(r"(?:[가-힣]*의회\s*)?[가-힣·ㆍ]+위원회", text):
         return Stage(part=node.part, kind="report", committee=find_committee(node.passage))
-    if day is None or node.quoted or node.rank == "title" or len(text) > 60 or text[: day.start].strip(" ○-·("):
+    if (
+        day is None
+        or node.quoted
+        or node.rank == "title"
+        or len(text) > 60
+        or text[: day.start].strip(" ○-·(")
+    ):
         return None
     rest = squeeze(text[day.end :].strip(" .\n)"))
-    if rest and not re.fullmatch(r"(?:[가-힣·]*의회\s*)?(?:[가-힣·ㆍ]+위원회)?\s*(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}", rest):
+    if rest and not re.fullmatch(
+        r"(?:[가-힣·]*의회\s*)?(?:[가-힣·ㆍ]+위원회)?\s*(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}", rest
+    ):
         return None
     offset = len(node.passage.text) - len(node.passage.text.lstrip())
     shifted = replace(day, start=day.start + offset, end=day.end + offset)
     return Stage(
-        part=node.part, kind="report", date=date_of(node.passage, shifted), committee=find_committee(node.passage)
+        part=node.part,
+        kind="report",
+        date=date_of(node.passage, shifted),
+        committee=find_committee(node.passage),
     )
 
 

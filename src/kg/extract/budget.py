@@ -20,8 +20,12 @@ from kg.text import FoundMoney, find_money, find_years
 _BUDGET_CONTEXT = re.compile(r"예산|사업비|비용|소요|위탁금|위탁료|재원|경비|비용추계|운영비|보조금")
 _SPENT = re.compile(r"집행|결산|정산|수입|세입|매출|이용료")
 _SKIPPED_HEAD = re.compile(r"증감|비율|구성비|%|집행|잔액|산출|비고|전년|대비|증가")
-_ANNUAL = re.compile(r"^연간|^연(?=사업비|예산|운영비)|^(?:예산|사업비|운영비|예산액|운영예산|지원예산|지원금액|보조금)")
-_NO_LABEL = re.compile(r"^(?:연|연간|매년|매월|월|총|약|금|및|등|각|또는|이상|이내|이하|계상|기준|\d.*|[×xX*=]*)$")
+_ANNUAL = re.compile(
+    r"^연간|^연(?=사업비|예산|운영비)|^(?:예산|사업비|운영비|예산액|운영예산|지원예산|지원금액|보조금)"
+)
+_NO_LABEL = re.compile(
+    r"^(?:연|연간|매년|매월|월|총|약|금|및|등|각|또는|이상|이내|이하|계상|기준|\d.*|[×xX*=]*)$"
+)
 _ITEM_NUMBER = re.compile(
     r"(?P<label>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/() ]{0,24}?)\s*[:：]?\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\s*[\d.,]*\s*(?:%|％|명|개|월|년|회|원|천|백|만|억))(?=\s*(?:[,，·ㆍ/)）\n]|$))"
 )
@@ -54,15 +58,18 @@ class _Draft:
 def budgets(reading: Reading) -> tuple[Budget, ...]:
     """Every statement of money for the consignment (``required``) or for a facility's year (``annual``)."""
     made: list[Budget] = []
+    heads = {f.node.index for f in reading.fields("budget") if f.cell is None}
     for record in reading.records:
         if reading.amending(record.node):
             continue
         for f in record.all("budget"):
+            if f.cell is None and any(a.index in heads for a in reading.outline.ancestors(f.node)):
+                continue
             found = _from_field(reading, record, f)
             if found is not None:
                 made.append(found)
-    if not any(b.role == "required" and b.total is not None for b in made):
-        made.extend(_loose_tables(reading))
+    if not any(b.role == "required" and b.items for b in made):
+        made.extend(_loose_tables(reading, [b for b in made if b.role == "required"]))
     if not any(b.role == "required" for b in made):
         made.extend(_prose(reading))
     return tuple(made)
@@ -77,8 +84,9 @@ def _from_field(reading: Reading, record: Record, found: Field) -> Budget | None
         for node in _below(reading, found.node):
             if node.table is not None:
                 _read_table(reading, draft, node.table, found.heading)
-            elif not draft.total or not draft.items:
+            else:
                 _read_line(draft, node.passage)
+    _settle(draft)
     name = facility_of(reading, record) if role == "annual" else None
     if role == "annual" and name is None:
         return None
@@ -119,7 +127,12 @@ def _read_value(draft: _Draft, value: Passage, unit: Passage | None) -> None:
     for amount in amounts:
         stated = state(value, amount.start, amount.end, amount.krw, "krw")
         if stated.spans not in labelled or not _inside_brackets(value.text, amount.start):
-            if stated.spans in labelled and len(amounts) > 1 and amount is amounts[0] and _is_item_list(value, amounts):
+            if (
+                stated.spans in labelled
+                and len(amounts) > 1
+                and amount is amounts[0]
+                and _is_item_list(value, amounts)
+            ):
                 break
             draft.total, draft.unit = stated, amount.unit
             labelled.discard(stated.spans)
@@ -154,7 +167,9 @@ def _read_bare(draft: _Draft, value: Passage, unit: Passage | None) -> None:
 
 
 def _with_unit(value: Passage, unit: Passage | None) -> tuple[Stated[int], int] | None:
-    match = re.match(r"\s*(?:금|연|약|총)?\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:$|[(（])", value.text)
+    match = re.match(
+        r"\s*(?:금|연|약|총)?\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:$|[(（])", value.text
+    )
     return _joined(value, match.span("n"), unit) if match else None
 
 
@@ -177,7 +192,10 @@ def _year(value: Passage, draft: _Draft) -> Stated[int] | None:
         return None
     text = value.text
     year = years[0]
-    following = re.match(r"\s*(?:도)?\s*(?:본?예산|기준|당초|추경|최종|소요|운영|\)|편성|\d|금|총|요구|계획|사업비|:|：)", text[year.end :])
+    following = re.match(
+        r"\s*(?:도)?\s*(?:본?예산|기준|당초|추경|최종|소요|운영|\)|편성|\d|금|총|요구|계획|사업비|:|：)",
+        text[year.end :],
+    )
     return state(value, year.start, year.end, year.year, "year") if following else None
 
 
@@ -202,13 +220,21 @@ def _items(value: Passage, amounts: tuple[FoundMoney, ...]) -> Iterator[tuple[in
 def _label_before(text: str, low: int, high: int) -> tuple[int, int] | None:
     """Where the label of an amount stands: the words since the last separator."""
     piece = text[low:high]
-    cut = max((m.end() for m in re.finditer(r"[,，;\n(（=+]|(?<!\d)/|\s-\s|\s및\s|^\s*[)）]\s*[,，]?", piece)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer(r"[,，;\n(（=+]|(?<!\d)/|\s-\s|\s및\s|^\s*[)）]\s*[,，]?", piece)),
+        default=0,
+    )
     words = piece[cut:]
     lead = re.match(r"[\s○◦▪■□•·‧ㆍ\-–:：)）]*(?:총|약|금|연)?\s*(?=[가-힣'’\d])", words)
     start = cut + (lead.end() if lead else 0)
     end = start + len(re.sub(r"[\s:：=\-(（]*(?:약|금|총)?\s*$", "", piece[start:]))
     label = piece[start:end]
-    if not 1 <= len(label) <= 26 or not re.search(r"[가-힣\d]", label) or _NO_LABEL.match(label) and not _YEAR_LABEL.fullmatch(label):
+    if (
+        not 1 <= len(label) <= 26
+        or not re.search(r"[가-힣\d]", label)
+        or _NO_LABEL.match(label)
+        and not _YEAR_LABEL.fullmatch(label)
+    ):
         return None
     if re.search(r"[.。]|다$|하여|으로$|에서|까지|부터|[은는]\s*$", label):
         return None
@@ -244,7 +270,12 @@ def _read_line(draft: _Draft, line: Passage) -> None:
     if not amounts or len(line.text) > 220:
         return
     labelled = [item for _, item in _items(line, amounts)]
-    totals = [item for item in labelled if is_total(item.label.value) or re.fullmatch(r"총?\s*(?:소요|위탁|사업)?\s*(?:예산|사업비|금액|비용)(?:액)?", item.label.value)]
+    totals = [
+        item
+        for item in labelled
+        if is_total(item.label.value)
+        or re.fullmatch(r"총?\s*(?:소요|위탁|사업)?\s*(?:예산|사업비|금액|비용)(?:액)?", item.label.value)
+    ]
     if draft.total is None and totals and totals[0] is labelled[0]:
         draft.total, draft.unit = totals[0].amount, amounts[0].unit
         draft.year = draft.year or _year(line, draft)
@@ -284,7 +315,12 @@ def _place(draft: _Draft, figure: Figure, amount: Stated[int], unit: int) -> Non
     year = first(y for p in figure.path if (y := _year_in(p, 0, len(p.text))) is not None)
     words = [p for p in figure.path if not _is_plain(p)]
     if not words:
-        if year is None or draft.total is None and not draft.items and len(figure.above) + len(figure.beside) <= 1:
+        if (
+            year is None
+            or draft.total is None
+            and not draft.items
+            and len(figure.above) + len(figure.beside) <= 1
+        ):
             if draft.total is None:
                 draft.total, draft.unit, draft.year = amount, unit, draft.year or year
             return
@@ -320,34 +356,92 @@ def _no_year(text: str) -> str:
 def _is_plain(passage: Passage) -> bool:
     """A header that says nothing but a year, a total, a unit or that these are amounts."""
     rest = fold_label(_no_year(passage.text))
-    return not rest or is_total(rest) or rest in ("구분", "금액", "예산", "예산액", "예산안", "소요예산", "사업비", "위탁금", "위탁비용", "도", "년", "연도", "총액", "단위", "소요액", "위탁금액", "본예산", "비용", "추정예산", "총사업비", "총예산")
+    return (
+        not rest
+        or is_total(rest)
+        or rest
+        in (
+            "구분",
+            "금액",
+            "예산",
+            "예산액",
+            "예산안",
+            "소요예산",
+            "사업비",
+            "위탁금",
+            "위탁비용",
+            "도",
+            "년",
+            "연도",
+            "총액",
+            "단위",
+            "소요액",
+            "위탁금액",
+            "본예산",
+            "비용",
+            "추정예산",
+            "총사업비",
+            "총예산",
+        )
+    )
 
 
-def _loose_tables(reading: Reading) -> Iterator[Budget]:
-    """A table of amounts whose caption or heading says it is the budget."""
+def _loose_tables(reading: Reading, told: list[Budget]) -> Iterator[Budget]:
+    """A table of amounts whose caption or heading says it is the budget; one that divides a total told elsewhere, where
+    there is one."""
     for node in reading.outline:
         table = node.table
         if table is None or reading.amending(node):
             continue
-        over = " ".join([table.caption.text if table.caption else "", *(a.text[:40] for a in reading.outline.ancestors(node) if a.rank != "title")][:2])
+        over = " ".join(
+            [
+                table.caption.text if table.caption else "",
+                *(a.text[:40] for a in reading.outline.ancestors(node) if a.rank != "title"),
+            ][:2]
+        )
         unit = table.unit.text if table.unit else ""
         if not _BUDGET_CONTEXT.search(over) or _SPENT.search(over) or not ("원" in unit or _has_money(table)):
             continue
         draft = _Draft()
         _read_table(reading, draft, table, table.caption or Passage(""))
+        _settle(draft)
         found = draft.statement(node.part, "required", None)
-        if found is not None:
+        if found is not None and (not told or any(_divides(found, budget) for budget in told)):
             yield found
             return
 
 
+def _divides(table: Budget, told: Budget) -> bool:
+    if table.total is None or told.total is None:
+        return told.total is None
+    return abs(table.total.value - told.total.value) < max(table.unit, told.unit)
+
+
+def _settle(draft: _Draft) -> None:
+    """A 계 of the only year is the total itself, and that year the budget's."""
+    totals = [i for i in draft.items if i.year is not None and is_total(_no_year(i.label.value) or "계")]
+    years = {i.year.value for i in draft.items if i.year is not None}
+    if len(totals) == 1 and len(years) == 1 and (len(draft.items) > 1 or draft.total is not None):
+        only = totals[0]
+        if draft.total is None:
+            draft.total = only.amount
+        if draft.total.value == only.amount.value:
+            draft.year = draft.year or only.year
+            draft.items.remove(only)
+
+
 def _has_money(table: Table) -> bool:
-    return any(find_money(cell.passage.text) or re.search(r"\([십백천만억]*원\)", cell.passage.text) for cell in table.cells)
+    return any(
+        find_money(cell.passage.text) or re.search(r"\([십백천만억]*원\)", cell.passage.text)
+        for cell in table.cells
+    )
 
 
 def _prose(reading: Reading) -> Iterator[Budget]:
     """A sum in a sentence: ``연간 위탁비용은 2억 1천만원``."""
-    pattern = re.compile(r"(?:위탁|소요|사업|운영)\s*(?:비용?|금액?|료|예산|사업비)\s*(?:총액)?(?:은|는|으로|이)\s*(?:연간|총|연|약)?\s*")
+    pattern = re.compile(
+        r"(?:위탁|소요|사업|운영)\s*(?:비용?|금액?|료|예산|사업비)\s*(?:총액)?(?:은|는|으로|이)\s*(?:연간|총|연|약)?\s*"
+    )
     for node in reading.outline:
         if node.quoted or node.table is not None or reading.amending(node):
             continue

@@ -15,7 +15,9 @@ from kg.model.blocks import Passage
 from kg.model.facts import AffairStatement, Stated, Task, Terms
 from kg.text import FoundDuration, FoundPeriod, find_durations, find_periods
 
-_TASKS_FOLLOW = re.compile(r"(?:위탁|사무|업무)[^.]{0,40}(?:내용|사무|업무|범위)[^.]{0,25}(?:다음|아래)(?:과|와)?\s*(?:각\s*호\s*와\s*)?같")
+_TASKS_FOLLOW = re.compile(
+    r"(?:위탁|사무|업무)[^.]{0,40}(?:내용|사무|업무|범위)[^.]{0,25}(?:다음|아래)(?:과|와)?\s*(?:각\s*호\s*와\s*)?같"
+)
 _SENTENCE = re.compile(r"(?:다|함|음|임|됨)\.?\s*$")
 _NEW = re.compile(
     r"(?:신규(?:로)?|새로(?:이)?|새롭게|처음(?:으로)?|최초(?:로)?)\s*(?:민간\s*)?(?:설치|위탁|건립|조성|개소|개관|추진|민간에|도입|운영|설립|개원|시행|민간위탁)"
@@ -52,7 +54,12 @@ def _is_name(reading: Reading, found: Field) -> bool:
     if found.cell is not None and len(found.cell.items) > 1:
         return False
     text = found.value.text.strip()
-    return len(text) <= 60 and not _SENTENCE.search(text) and text.count(",") < 2 and not re.search(r"전반|일체", text)
+    return (
+        len(text) <= 60
+        and not _SENTENCE.search(text)
+        and text.count(",") < 2
+        and not re.search(r"전반|일체", text)
+    )
 
 
 def _type_of(record: Record) -> Stated[str] | None:
@@ -72,7 +79,8 @@ def tasks(reading: Reading) -> tuple[Task, ...]:
             continue
         number += 1
         made.extend(
-            Task(part=part, order=order, text=text, list_number=number) for order, text in enumerate(stated, 1)
+            Task(part=part, order=order, text=text, list_number=number)
+            for order, text in enumerate(stated, 1)
         )
     return tuple(made)
 
@@ -99,7 +107,9 @@ def _listed(reading: Reading, node: Node) -> Iterator[Passage]:
     if not children:
         return
     rank = children[0].rank
-    entries = [c for c in children if c.rank == rank and not c.text.startswith("※") and not c.rank.startswith("•※")]
+    entries = [
+        c for c in children if c.rank == rank and not c.text.startswith("※") and not c.rank.startswith("•※")
+    ]
     if len(entries) == 1 and (_SENTENCE.search(entries[0].text) or reading.outline.children(entries[0])):
         yield from _listed(reading, entries[0])
         return
@@ -127,7 +137,14 @@ def terms(reading: Reading) -> tuple[Terms, ...]:
 
 
 def _at(statement: Terms) -> int:
-    values = (statement.start, statement.end, statement.years, statement.kind, statement.method, statement.contractor)
+    values = (
+        statement.start,
+        statement.end,
+        statement.years,
+        statement.kind,
+        statement.method,
+        statement.contractor,
+    )
     return min((v.spans[0].start for v in values if v is not None and v.spans), default=0)
 
 
@@ -156,7 +173,11 @@ def _proposes(reading: Reading, record: Record) -> bool:
     if record.shape == "row":
         return record.has("result") and record.first("task-name", "task", "kind") is not None
     current = any(f.label.qualifier == "current" for f in record.all("period", "contractor"))
-    if reading.current(record.node) and not record.first("method", "budget") and not record.first("task-name"):
+    if (
+        reading.current(record.node)
+        and not record.first("method", "budget")
+        and not record.first("task-name")
+    ):
         return False
     proposed = any(f.label.qualifier != "current" for f in record.all("period", "method"))
     return proposed or not current

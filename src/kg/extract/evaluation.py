@@ -21,15 +21,19 @@ _NAME = re.compile(
     r"|적격(?:자|성)?\s*(?:심의|심사)\s*(?:위원회)?|지도\s*[·ㆍ]?\s*점검|회계\s*감사|(?:사회복지)?\s*시설\s*평가|적정성\s*(?:검토|심의)|(?:운영\s*)?성과\s*평가|운영\s*평가|운영\s*실적\s*평가|재계약\s*(?:적격\s*)?(?:심의|심사)\s*(?:위원회)?)"
 )
 _TOLD = re.compile(r"결과|점|심의|의결|적정|적격|우수|미흡|지적|권고|개최|판정|등급|평가\s*받")
-_FUTURE = re.compile(r"예정|계획|실시하여야|받아야|할\s*것|하고자|거쳐|따른\s*평가|위한\s*지표|기준에|구성하여|통해\s*선정|설치·운영")
+_FUTURE = re.compile(
+    r"예정|계획|실시하여야|받아야|할\s*것|하고자|거쳐|따른\s*평가|위한\s*지표|기준에|구성하여|통해\s*선정|설치·운영"
+)
 _ORDINAL = re.compile(r"제\s*(?P<n>\d+)\s*(?:차|회)")
-_SCORE = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?)\s*점(?!\s*(?:만점|이상|이하|미만|검|수|을\s*기준|기준))")
+_SCORE = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?)\s*점(?!\s*(?:만점|이상|이하|미만|검|수|을\s*기준|기준))"
+)
 _THRESHOLD = re.compile(
     r"(?:(?:재계약|적격|통과|합격)?\s*(?:요건|기준|기준점수?|최저|하한)\s*(?:인|점수|:|은)?\s*[(（]?\s*)?(?P<n>\d{1,3}(?:\.\d+)?)\s*점\s*(?P<bound>이상|미만|이하|기준|초과)"
     r"|(?:기준|요건|기준점수|최저점수|적격점수)\s*(?:인|[:：(（])?\s*(?P<m>\d{1,3}(?:\.\d+)?)\s*점"
 )
 _RESULT = re.compile(
-    r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)\s*(?:\(\s*[^()]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
+    r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)\s*(?:\(\s*[^()\d]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
     r"|재계약\s*(?:적합|가능|부적합|불가)|(?:매우\s*)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
 )
 _RECOMMENDED = re.compile(r"권고|개선|지적|시정|보완")
@@ -120,7 +124,10 @@ def _named(part: str, at: int, passage: Passage, name: re.Match[str]) -> _Draft 
     if kind is None:
         return None
     low = name.start()
-    lead = re.search(r"(?:(?P<year>(?:20\d\d|['’]\d\d)\s*년도?)\s*)?(?:상반기\s*|하반기\s*)?(?P<ord>제\s*\d+\s*[차회]\s*)?(?:[가-힣]+\s*){0,2}$", passage.text[:low])
+    lead = re.search(
+        r"(?:(?P<year>(?:20\d\d|['’]\d\d)\s*년도?)\s*)?(?:상반기\s*|하반기\s*)?(?P<ord>제\s*\d+\s*[차회]\s*)?(?:[가-힣]+\s*){0,2}$",
+        passage.text[:low],
+    )
     start = low
     if lead is not None and (lead["year"] or lead["ord"]):
         start = lead.start("year") if lead["year"] else lead.start("ord")
@@ -129,7 +136,9 @@ def _named(part: str, at: int, passage: Passage, name: re.Match[str]) -> _Draft 
     years = find_years(head.text)
     draft.year = state(head, years[0].start, years[0].end, years[0].year, "year") if len(years) == 1 else None
     ordinal = _ORDINAL.search(head.text)
-    draft.ordinal = state(head, ordinal.start("n"), ordinal.end("n"), int(ordinal["n"]), "integer") if ordinal else None
+    draft.ordinal = (
+        state(head, ordinal.start("n"), ordinal.end("n"), int(ordinal["n"]), "integer") if ordinal else None
+    )
     body = re.search(r"(?:[가-힣]+\s*)*?[가-힣]+위원회$", squeeze(name[0]).replace(" ", ""))
     draft.body = text_of(passage, *name.span()) if body else None
     return draft
@@ -151,9 +160,18 @@ def _read_scores(draft: _Draft, passage: Passage) -> None:
 def _result(passage: Passage, low: int) -> Stated[str] | None:
     text = passage.text
     match = _RESULT.search(text, low)
-    if match is None:
-        return None
-    return text_of(passage, *match.span())
+    return _without_brackets(passage, match) if match is not None else None
+
+
+def _without_brackets(passage: Passage, match: re.Match[str]) -> Stated[str] | None:
+    """The result as printed; of ``요건(75점 이상)을 충족`` without the threshold in the middle."""
+    inner = re.search(r"(?<=\S)\s*\([^()]*\)(?=[을를])", match[0])
+    whole = text_of(passage, *match.span())
+    if inner is None or whole is None:
+        return whole
+    cut = match.start() + inner.start(), match.start() + inner.end()
+    spans = (*passage.spans(match.start(), cut[0]), *passage.spans(cut[1], match.end()))
+    return Stated(squeeze(match[0][: inner.start()] + match[0][inner.end() :]), spans, "text")
 
 
 def _read_child(draft: _Draft, child: Node) -> None:
@@ -172,7 +190,10 @@ def _read_child(draft: _Draft, child: Node) -> None:
         draft.date = date_of(passage, days[0])
     if draft.score is None:
         _read_scores(draft, passage)
-    label = re.match(r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*", passage.text)
+    label = re.match(
+        r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*",
+        passage.text,
+    )
     if label:
         draft.findings.extend(_findings("recommendation", passage.slice(label.end())))
     elif draft.result is None and len(child.text) <= 60:
@@ -266,9 +287,18 @@ def _finding_rows(table: Table) -> Iterator[Finding]:
         if head is None or cell is None or cell is head:
             continue
         words = squeeze(re.sub(r"[*<>\[\]]", "", head.passage.text)).replace(" ", "")
-        if not re.fullmatch(r"(?:주요)?(?:성과|우수사항|잘된점|강점|개선(?:과제|사항|필요사항|점)|권고(?:사항)?|지적사항|시정(?:사항|요구)?|보완사항)", words):
+        if not re.fullmatch(
+            r"(?:주요)?(?:성과|우수사항|잘된점|강점|개선(?:과제|사항|필요사항|점)|권고(?:사항)?|지적사항|시정(?:사항|요구)?|보완사항)",
+            words,
+        ):
             continue
-        kind = "achievement" if _ACHIEVED.search(words) else "recommendation" if "권고" in words else "improvement"
+        kind = (
+            "achievement"
+            if _ACHIEVED.search(words)
+            else "recommendation"
+            if "권고" in words
+            else "improvement"
+        )
         for item in cell.items or (cell.passage,):
             yield from _findings(kind, item)
 
@@ -280,7 +310,11 @@ def _from_record(record: Record, named: _Draft | None) -> _Draft | None:
         return None
     heading = first(f for f in record.fields if f.label.kind == "evaluation-name")
     draft = named
-    for value in (heading.value if heading else EMPTY, *(f.heading for f in record.fields), *(f.value for f in record.fields[:1])):
+    for value in (
+        heading.value if heading else EMPTY,
+        *(f.heading for f in record.fields),
+        *(f.value for f in record.fields[:1]),
+    ):
         name = _NAME.search(value.text)
         if draft is None and name is not None:
             draft = _named(record.node.part, record.node.index, value, name)
@@ -332,5 +366,9 @@ def _findings(kind: str, value: Passage) -> Iterator[Finding]:
     bounds = [0, *(end for _, end in edges)], [*(start for start, _ in edges), len(value.text)]
     for low, high in zip(*bounds, strict=True):
         text = text_of(value, low, high)
-        if text is not None and len(text.value) >= 4 and not re.fullmatch(r"(?:해당\s*(?:사항)?\s*)?없음", text.value):
+        if (
+            text is not None
+            and len(text.value) >= 4
+            and not re.fullmatch(r"(?:해당\s*(?:사항)?\s*)?없음", text.value)
+        ):
             yield Finding(kind=kind, text=text)

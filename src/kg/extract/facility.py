@@ -23,7 +23,9 @@ _ADDRESS = re.compile(
 )
 _NO_ADDRESS = re.compile(r"미정|참조|별첨|붙임|예정지|위치도|추후")
 _SITE = frozenset({"대지면적", "부지면적"})
-_AREA_CUT = re.compile(r"\s*[,/·(（]\s*(?:총\s*)?(?:대지|부지|건축|전용|연|시설|건물)?\s*(?:면적|규모)|\s*[(（,/]\s*약?\s*[\d,.]+\s*(?:㎡|m\s?2|m²|평)")
+_AREA_CUT = re.compile(
+    r"\s*[,/·(（]\s*(?:총\s*)?(?:대지|부지|건축|전용|연|시설|건물)?\s*(?:면적|규모)|\s*[(（,/]\s*약?\s*[\d,.]+\s*(?:㎡|m\s?2|m²|평)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,12 @@ def _statement(reading: Reading, place: _Place) -> FacilityStatement | None:
     if not named and not any((address, area, pyeong, opened)):
         return None
     return FacilityStatement(
-        part=record.node.part, name=place.name, address=address, area_m2=area, area_pyeong=pyeong, opened=opened
+        part=record.node.part,
+        name=place.name,
+        address=address,
+        area_m2=area,
+        area_pyeong=pyeong,
+        opened=opened,
     )
 
 
@@ -125,7 +132,11 @@ def address_in(value: Passage, *, composite: bool = False) -> Stated[str] | None
     note = re.search(r"\s*※", text[:end])
     end = note.start() if note else end
     found = text_of(value, 0, end)
-    if found is None or _NO_ADDRESS.search(found.value) or not re.search(r"\d|[시군구읍면동리로길]\b|층|청사", found.value):
+    if (
+        found is None
+        or _NO_ADDRESS.search(found.value)
+        or not re.search(r"\d|[시군구읍면동리로길]\b|층|청사", found.value)
+    ):
         return None
     return found
 
@@ -133,7 +144,11 @@ def address_in(value: Passage, *, composite: bool = False) -> Stated[str] | None
 def area_in(value: Passage, unit: Passage | None) -> Stated[Decimal] | None:
     """Square metres: the floor area where a site area is printed as well; a bare number takes the header's unit."""
     areas = [a for a in find_areas(value.text) if a.unit == "m2"]
-    best = first(a for a in areas if a.kind == "연면적") or first(a for a in areas if not _is_site(value, a)) or first(areas)
+    best = (
+        first(a for a in areas if a.kind == "연면적")
+        or first(a for a in areas if not _is_site(value, a))
+        or first(areas)
+    )
     if best is not None:
         return state(value, best.start, best.end, best.value, "area_m2")
     bare = re.fullmatch(r"\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\(.*\))?\s*", value.text)
@@ -146,7 +161,9 @@ def area_in(value: Passage, unit: Passage | None) -> Stated[Decimal] | None:
 
 
 def _is_site(value: Passage, area: FoundArea) -> bool:
-    return area.kind in _SITE or bool(re.search(r"(?:대지|부지|토지)\s*$", value.text[max(area.start - 6, 0) : area.start]))
+    return area.kind in _SITE or bool(
+        re.search(r"(?:대지|부지|토지)\s*$", value.text[max(area.start - 6, 0) : area.start])
+    )
 
 
 def pyeong_in(value: Passage) -> Stated[Decimal] | None:
@@ -186,7 +203,11 @@ def contractors(reading: Reading) -> tuple[OrganisationStatement, ...]:
 
 def _contractor_values(found: Field) -> Iterator[Passage]:
     """The value, or what brackets say of the present contractor (``공개모집 예정(현 수탁기관: …)``)."""
-    inner = re.search(r"\(\s*(?:현재?|기존|전)\s*(?:수탁|위탁|운영)[가-힣]*\s*[:：]?\s*(?P<who>.+)\)\s*$", found.value.text, re.S)
+    inner = re.search(
+        r"\(\s*(?:현재?|기존|전)\s*(?:수탁|위탁|운영)[가-힣]*\s*[:：]?\s*(?P<who>.+)\)\s*$",
+        found.value.text,
+        re.S,
+    )
     if inner:
         yield found.value.slice(*inner.span("who"))
     else:

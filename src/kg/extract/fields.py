@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.grid import figures
 from kg.extract.labels import Label, fold_label, read_label
 from kg.extract.outline import Node, Outline
 from kg.model.blocks import EMPTY, Cell, Passage, Table
 from kg.text import field as split_field
 
-_UNSPOKEN = frozenset({"구분", "항목", "내용", "주요내용", "세부내용", "현황", "분류", "비고", "계", "합계", "소계"})
+_UNSPOKEN = frozenset(
+    {"구분", "항목", "내용", "주요내용", "세부내용", "현황", "분류", "비고", "계", "합계", "소계"}
+)
 _GENERIC_HEAD = re.compile(r"(?:구분|항목|내용|주요내용|세부내용|현황|상세내용|비고|개요|분류)?")
 _BARE_VALUE = re.compile(r"(?:제\s?\d|금\s?\d|['’‘]?\d|총\s?\d)")
 
@@ -96,12 +99,36 @@ def table_records(node: Node) -> tuple[Record, ...]:
         if rows and across >= down:
             return rows
     columns = _entity_columns(grid)
+    if _only_figures(table, grid):
+        return ()
     if down >= 2 and columns:
         return tuple(_columns(node, grid, columns))
     pairs = tuple(_pairs(node, grid))
     if len(pairs) >= 2 or (pairs and table.nrows <= 2):
         return (Record("pairs", node, pairs),)
     return tuple(_rows(node, table)) if across >= 2 and table.nrows >= 2 else ()
+
+
+_DESCRIBING = frozenset(
+    {
+        "address",
+        "area",
+        "opened",
+        "contractor",
+        "period",
+        "programmes",
+        "representative",
+        "method",
+        "task-name",
+    }
+)
+
+
+def _only_figures(table: Table, grid: tuple[tuple[Cell | None, ...], ...]) -> bool:
+    """Whether a table holds counts under headers (정원·현원 by rank, counts by year) rather than fields."""
+    columns = {figure.col for figure in figures(table)}
+    labels = {label.kind for row in grid for cell in row if (label := _label(cell))}
+    return len(columns) >= 2 and not labels & _DESCRIBING
 
 
 def _pair_hits(row: tuple[Cell | None, ...]) -> int:
@@ -198,7 +225,9 @@ def _entity_columns(grid: tuple[tuple[Cell | None, ...], ...]) -> dict[int, Cell
     return columns if len(columns) >= 2 else {}
 
 
-def _columns(node: Node, grid: tuple[tuple[Cell | None, ...], ...], columns: dict[int, Cell]) -> Iterator[Record]:
+def _columns(
+    node: Node, grid: tuple[tuple[Cell | None, ...], ...], columns: dict[int, Cell]
+) -> Iterator[Record]:
     for col, head in columns.items():
         fields: list[Field] = []
         label: tuple[Label, Cell] | None = None

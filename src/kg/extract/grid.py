@@ -49,7 +49,9 @@ def _numeric(cell: Cell | None) -> re.Match[str] | None:
     if cell is None:
         return None
     text = cell.passage.text
-    return None if _YEAR.fullmatch(text) and not re.fullmatch(r"\s*\d,\d+\s*", text) else _NUMBER.fullmatch(text)
+    return (
+        None if _YEAR.fullmatch(text) and not re.fullmatch(r"\s*\d,\d+\s*", text) else _NUMBER.fullmatch(text)
+    )
 
 
 def _body_start(table: Table) -> int:
@@ -74,7 +76,12 @@ def _stub_width(table: Table, top: int) -> int:
 def _ordinals(cells: list[Cell | None], table: Table, col: int) -> bool:
     """Whether a first column only counts its rows (연번 1, 2, 3)."""
     head = table.at(0, col)
-    return bool(col == 0 and head and re.fullmatch(r"연번|순번|번호|no\.?", head.passage.text.strip().lower()) and cells)
+    return bool(
+        col == 0
+        and head
+        and re.fullmatch(r"연번|순번|번호|no\.?", head.passage.text.strip().lower())
+        and cells
+    )
 
 
 def figures(table: Table) -> tuple[Figure, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.values import state, text_of
 from kg.model.blocks import Passage
 from kg.model.facts import Stated
-from kg.text import fold
+from kg.text import fold, without_province
 from kg.text.codes import code_of
 
 FACILITY_ENDINGS = (
@@ -21,7 +21,14 @@ FACILITY_ENDINGS = (
 """What the name of a facility ends in."""
 
 _FACILITY = re.compile(rf"(?:{FACILITY_ENDINGS})(?:\s*\([^()]*\))?$")
-_NOT_FACILITY = re.compile(r"(?:지원|상담|교육|행사|민원|자원|후원|인원|정원|직원|의원|공무원|위원|회원|법원|관련|의회|위원회|유관|중점|개선|관점)$")
+_HEADER = re.compile(
+    r"(?:센터|센타|회관|(?:복지|도서|박물|미술|체육|문화|수련|기념|과학|전시|생활|체험|역사|학습|교육|예술|경로|여성|청소년)관|(?:보육|요양|수련|교육|연수|문화|휴양|수목|식물|동물|병|의)원|어린이집"
+    r"|유치원|수영장|경기장|운동장|캠핑장|야영장|쉼터|일터|배움터|나눔터|주차장|처리장|선별장|소각장|작업장|상담소|보호소|사무소|보건소|타운|플라자|캠퍼스|스튜디오|하우스|허브"
+    r"|공연장|전시장|아카데미|키움터|장례식장|공원|봉안당|놀이터|전문기관|보호기관|호스텔|빌리지)$"
+)
+_NOT_FACILITY = re.compile(
+    r"(?:지원|상담|교육|행사|민원|자원|후원|인원|정원|직원|의원|공무원|위원|회원|법원|관련|의회|위원회|유관|중점|개선|관점)$"
+)
 _OPERATION = re.compile(
     r"\s*(?:의\s*)?(?:시설\s*)?(?:위탁\s*)?(?:설치\s*(?:[·및]\s*)?)?(?:유지\s*)?(?:관리\s*(?:[·ㆍ,및]\s*)?)?(?:위탁\s*)?운영"
     r"(?:\s*(?:관리|및\s*관리|사무|사업|업무|전반|사무\s*전반))*\s*(?:일체)?$|\s*관리(?:\s*(?:사무|업무))?$"
@@ -38,9 +45,10 @@ _LEADING_MARK = re.compile(rf"^\s*(?P<mark>{LEGAL_MARKS})\s*")
 _TRAILING_MARK = re.compile(rf"\s*(?P<mark>{LEGAL_MARKS})\s*$")
 _ANY_MARK = re.compile(LEGAL_MARKS)
 _REPRESENTATIVE = re.compile(
-    r"(?:공동\s*대표|상임\s*대표|대표\s*이사장?|대표자|대표|이사장|단\s*장|회장|총장|조합장|원장|이사)\s*(?:[:：]|는|은)?\s*"
+    r"(?:공동\s*대표|상임\s*대표|대표\s*이사장?|대표자|대표|이사장|단\s*장|회장|총장|조합장|원장|이사)\s*[:：]?\s*"
     r"(?P<names>[가-힣]{2,4}(?:\s*[,，·ㆍ、/]\s*[가-힣]{2,4}(?![가-힣]))*)(?![가-힣])"
 )
+_OFFICE = re.compile(r"(?:이사|대표|단장|회장|센터장|원장|총장|관장|소장|국장|위원|이사장|대표자)$")
 _NOT_NAMES = re.compile(
     r"예정|선정|모집|공모|미정|직영|없음|해당|추후|입찰|경쟁|수의|미선정|확정|심사|심의|위탁\s?중|신규|비고|계획|결정|동일|상동|직접|운영$|별도|^\W*$"
 )
@@ -60,12 +68,29 @@ def is_facility(name: str) -> bool:
     return bool(_FACILITY.search(bare)) and not _NOT_FACILITY.search(bare)
 
 
-def facility_in_affair(passage: Passage) -> Stated[str] | None:
-    """The facility an affair's name speaks of: ``새빛센터 운영`` → ``새빛센터``; ``None`` when it names none."""
+def is_facility_header(name: str) -> bool:
+    """Whether the header of a row or column, where anything may stand, is the name of a facility.
+
+    >>> is_facility_header("별빛작은도서관"), is_facility_header("조리원"), is_facility_header("센터")
+    (True, False, False)
+    """
+    folded = fold(re.sub(r"\s*\([^()]*\)\s*$", "", name.strip()))
+    return len(folded) >= 4 and bool(_HEADER.search(folded)) and not _NOT_FACILITY.search(folded)
+
+
+def facility_in_affair(passage: Passage, *, placed: bool = False) -> Stated[str] | None:
+    """The facility an affair's name speaks of: ``새빛센터 운영`` → ``새빛센터``; ``None`` when it names none.
+
+    *placed*: the paper gives an address or an area, so that what is operated is a place whatever its name ends in.
+    """
     match = _OPERATION.search(passage.text)
     end = match.start() if match else len(passage.text)
     found = text_of(passage, 0, end)
-    return found if found is not None and is_facility(found.value) else None
+    if found is None or len(found.value) > 40:
+        return None
+    return (
+        found if is_facility(found.value) or (placed and match is not None and "운영" in match[0]) else None
+    )
 
 
 def facility_in_title(passage: Passage) -> Stated[str] | None:
@@ -79,11 +104,10 @@ def facility_in_title(passage: Passage) -> Stated[str] | None:
 def fold_facility(name: str) -> str:
     """A facility's name for comparing within one paper: no white space, no jurisdiction in front.
 
-    >>> fold_facility("가람특별시 새빛 청소년센터") == fold_facility("새빛청소년센터")
+    >>> fold_facility("부산광역시 새빛 청소년센터") == fold_facility("새빛청소년센터")
     True
     """
-    folded = re.sub(r"\([^()]*\)$", "", fold(name))
-    return re.sub(r"^[가-힣]{1,4}(?:특별자치도|특별자치시|특별시|광역시|도)(?=..)", "", folded)
+    return without_province(re.sub(r"\([^()]*\)$", "", fold(name)))
 
 
 def same_facility(left: str, right: str) -> bool:
@@ -92,7 +116,9 @@ def same_facility(left: str, right: str) -> bool:
     if a == b:
         return True
     lead = b[: len(b) - len(a)]
-    return b.endswith(a) and bool(re.fullmatch(r"(?:[가-힣]{1,4}(?:시|군|구|도))+|(?:시립|구립|군립|도립)", lead))
+    return b.endswith(a) and bool(
+        re.fullmatch(r"(?:[가-힣]{1,4}(?:시|군|구|도))+|(?:시립|구립|군립|도립)", lead)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +172,11 @@ def _organisation(passage: Passage) -> Organisation | None:
 
 def _is_name(name: str) -> bool:
     letters = re.sub(r"[^가-힣A-Za-z]", "", name)
-    return 2 <= len(letters) <= 40 and not _NOT_NAMES.search(name) and not re.search(r"[.。]\s|다\.$|\d{4}", name)
+    return (
+        2 <= len(letters) <= 40
+        and not _NOT_NAMES.search(name)
+        and not re.search(r"[.。]\s|다\.$|\d{4}", name)
+    )
 
 
 def _legal_form(
@@ -173,5 +203,5 @@ def people(passage: Passage, start: int, end: int) -> Iterator[Stated[str]]:
     """The personal names of a list: ``배나라, 이누리``."""
     for match in re.finditer(r"[가-힣]{2,4}", passage.text[start:end]):
         name = text_of(passage, start + match.start(), start + match.end())
-        if name is not None:
+        if name is not None and not _OFFICE.search(name.value):
             yield name

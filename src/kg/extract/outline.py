@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from kg.extract.labels import read_label
 from kg.model.blocks import EMPTY, Block, Document, Heading, ListItem, Passage, Table, mark_of
 
-_BULLET_FOLD = {"◦": "○", "ㅇ": "○", "❍": "○", "O": "○", "o": "○", "◯": "○", "〇": "○", "▷": "▶", "–": "-", "—": "-"}
+_BULLET_FOLD = {
+    "◦": "○",
+    "ㅇ": "○",
+    "❍": "○",
+    "O": "○",
+    "o": "○",
+    "◯": "○",
+    "〇": "○",
+    "▷": "▶",
+    "–": "-",
+    "—": "-",
+}
 _MARKER_RANKS = (
     ("roman", r"[Ⅰ-Ⅻ]\.?|[IVX]{1,4}\."),
     ("number.", r"\d{1,2}\."),

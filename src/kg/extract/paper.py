@@ -24,7 +24,9 @@ _COUNCIL = re.compile(
     r"(?P<name>(?:[가-힣]{2,4}(?:특별자치도|특별자치시|특별시|광역시|도)\s+)?[가-힣]{1,4}?(?:특별자치도|특별자치시|특별시|광역시|도|시|군|구))의회(?!동의)"
 )
 _ABOUT_TITLE = re.compile(r"위\s*탁|수탁|재계약")
-_OTHER_BILL = re.compile(r"(?:조례|규칙|규정|규약)\s*(?:\S+\s*)?(?:일부|전부)?\s*(?:개정|폐지|제정)?\s*(?:조례|규칙)?안|예산안|결의안|건의안|결산|조례안")
+_OTHER_BILL = re.compile(
+    r"(?:조례|규칙|규정|규약)\s*(?:\S+\s*)?(?:일부|전부)?\s*(?:개정|폐지|제정)?\s*(?:조례|규칙)?안|예산안|결의안|건의안|결산|조례안"
+)
 _ROLES = (
     ("presenter", r"제안\s*설명|제안\s*이유|설명자|보고자"),
     ("reviewer", r"검토\s*보고|검토\s*의견|전문\s*위원|검토자"),
@@ -33,6 +35,10 @@ _ROLES = (
 )
 _PERSON = re.compile(
     r"(?P<office>(?:[가-힣·ㆍ]+\s+){0,3}?[가-힣·ㆍ]*(?:위원장|전문위원|위원|국장|실장|과장|관장|본부장|단장|소장|처장|원장|센터장|기획관|담당관|정책관|조정관|관리관|추진단장|시장|구청장|군수|도지사|정책관|관|팀장|주무관|의원|장))\s+(?P<name>[가-힣]{2,4})(?![가-힣])"
+)
+# A signature names the unit, from the larger to the smaller: 여성가족정책실 양성평등과 홍길동.
+_SIGNED = re.compile(
+    r"(?P<office>(?:[가-힣·ㆍ]+\s+){0,3}[가-힣·ㆍ]+(?:관|과|실|팀|국|부|소|단|장))\s+(?P<name>[가-힣]{2,4})(?![가-힣])"
 )
 _TERM = re.compile(
     r"\(\s*이하\s*(?P<open>[“\"'‘「『]*)(?P<term>[^”\"'’」』()]{1,30}?),?\s*[”\"'’」』]*\s*(?:이?라\s*(?:고)?\s*(?:함|한다|칭함|칭한다)|이?라고\s*(?:함|한다|칭함|칭한다)|로\s*약칭)\s*\.?\s*\)"
@@ -51,8 +57,16 @@ def is_about_consignment(reading: Reading) -> bool:
         return True
     if any(_OTHER_BILL.search(t) for t in titles):
         return False
-    kinds = {f.label.kind for f in reading.fields("period", "contractor", "task-name", "task", "method", "tasks") if f.value.text}
-    words = [f for f in reading.fields("period", "contractor", "task-name", "task", "tasks") if re.search(r"위탁|수탁", f.label.folded)]
+    kinds = {
+        f.label.kind
+        for f in reading.fields("period", "contractor", "task-name", "task", "method", "tasks")
+        if f.value.text
+    }
+    words = [
+        f
+        for f in reading.fields("period", "contractor", "task-name", "task", "tasks")
+        if re.search(r"위탁|수탁", f.label.folded)
+    ]
     return len(kinds) >= 2 and bool(words)
 
 
@@ -62,7 +76,9 @@ def papers(reading: Reading, told: tuple[Stage, ...]) -> tuple[PaperStatement, .
     for part in reading.document.papers():
         title = first(n for n in reading.outline if n.paper == part.path and n.rank == "title")
         kind = _kind(title.passage) if title else None
-        day = first(s.date for s in told if s.kind == "report" and s.part.split("/", 1)[0] == part.path and s.date)
+        day = first(
+            s.date for s in told if s.kind == "report" and s.part.split("/", 1)[0] == part.path and s.date
+        )
         council = _council(reading, part.path)
         if title is None or (kind is None and bill_title(title.passage) is None):
             if council or day:
@@ -114,11 +130,16 @@ def participations(reading: Reading) -> tuple[Participation, ...]:
         role = first(role for role, words in _ROLES if re.search(words, node.text))
         if role is None or not _names_somebody(node):
             continue
-        for match in _PERSON.finditer(node.passage.text):
+        for match in (_SIGNED if role == "author" else _PERSON).finditer(node.passage.text):
             name = text_of(node.passage, *match.span("name"))
             if name is not None and not re.search(r"(?:위원회|보고|설명|의견|요지|검토)$", name.value):
                 made.append(
-                    Participation(part=node.part, role=role, name=name, office=text_of(node.passage, *match.span("office")))
+                    Participation(
+                        part=node.part,
+                        role=role,
+                        name=name,
+                        office=text_of(node.passage, *match.span("office")),
+                    )
                 )
     return tuple(made)
 
@@ -147,13 +168,20 @@ def sections(reading: Reading) -> tuple[SectionContent, ...]:
 
 
 def _section(reading: Reading, node: Node) -> tuple[Stated[str], Stated[str]] | None:
-    match = re.fullmatch(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?P<status>.{1,20})", node.passage.text.strip("\n"))
+    match = re.fullmatch(
+        r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?P<status>.{1,20})", node.passage.text.strip("\n")
+    )
     if match and _status_word(match["status"]):
         name = text_of(node.passage, *match.span("name"))
         status = coded("content-status", node.passage, *match.span("status"))
         return (name, status) if name and status else None
     children = reading.outline.children(node)
-    if len(children) == 1 and children[0].table is None and _status_word(children[0].text) and ":" not in node.text:
+    if (
+        len(children) == 1
+        and children[0].table is None
+        and _status_word(children[0].text)
+        and ":" not in node.text
+    ):
         name, status = text_of(node.passage), coded("content-status", children[0].passage)
         return (name, status) if name and status else None
     return None
@@ -184,7 +212,9 @@ def _meaning(passage: Passage, end: int) -> Stated[str] | None:
     quoted = re.search(r"[「『“\"]\s*(?P<title>[^「」『』“”\"]{2,80})\s*[」』”\"]$", before)
     if quoted:
         return text_of(passage, *quoted.span("title"))
-    name = re.search(r"(?:^|[,.은는이가을를에의과와]\s|\s(?:및|또는)\s)(?P<name>(?:[가-힣A-Za-z0-9·ㆍ]+\s?){1,5})$", before)
+    name = re.search(
+        r"(?:^|[,.은는이가을를에의과와]\s|\s(?:및|또는)\s)(?P<name>(?:[가-힣A-Za-z0-9·ㆍ]+\s?){1,5})$", before
+    )
     return text_of(passage, *name.span("name")) if name else None
 
 

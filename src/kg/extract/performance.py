@@ -16,11 +16,61 @@ from kg.model.blocks import Passage, Table
 from kg.model.facts import Observation, Performance, Stated
 from kg.text import find_years
 
-_CONTEXT = re.compile(r"실적|이용\s*(?:현황|인원|자)|성과|운영\s*결과|추진\s*결과|참여|상담\s*현황|운영\s*현황|사업\s*현황")
-_NOT_COUNTS = re.compile(r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|비율|구성비|%|만족도|순위|정원|대비|수입|지출|면적|단가")
-_PLAIN = frozenset({"구분", "실적", "인원", "건수", "횟수", "이용실적", "추진실적", "운영실적", "주요실적", "현황", "이용인원", "이용자수", "연도", "연도별", "년도", "단위", "비고", "기간", "연번", "순번", "사업명", "세부사업", "내용", "이용현황", "운영현황", "실적현황", "분야", "실인원", "항목", "프로그램", "사업", "센터", "시설명", "기관명", "명", "건", "회", "성과", "연인원"})
-_UNIT = re.compile(r"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:건|명|회|개소|개|팀|가구|세대|인|시간|권|종|곳|점|대|호|톤|일)(?:\s*[/·,，ㆍ]\s*(?:건|명|회|개소|개|팀|인|시간|권))*)\s*[)）]")
-_YEAR_WORDS = re.compile(r"\(?\s*(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?\s*(?:\d{1,2}월\s*(?:말|기준)?|기준|상반기|하반기|실적|현재|말)?\s*\)?")
+_CONTEXT = re.compile(
+    r"실적|이용\s*(?:현황|인원|자)|성과|운영\s*결과|추진\s*결과|참여|상담\s*현황|운영\s*현황|사업\s*현황"
+)
+_NOT_COUNTS = re.compile(
+    r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|비율|구성비|%|만족도|순위|정원|대비|수입|지출|면적|단가"
+)
+_PLAIN = frozenset(
+    {
+        "구분",
+        "실적",
+        "인원",
+        "건수",
+        "횟수",
+        "이용실적",
+        "추진실적",
+        "운영실적",
+        "주요실적",
+        "현황",
+        "이용인원",
+        "이용자수",
+        "연도",
+        "연도별",
+        "년도",
+        "단위",
+        "비고",
+        "기간",
+        "연번",
+        "순번",
+        "사업명",
+        "세부사업",
+        "내용",
+        "이용현황",
+        "운영현황",
+        "실적현황",
+        "분야",
+        "실인원",
+        "항목",
+        "프로그램",
+        "사업",
+        "센터",
+        "시설명",
+        "기관명",
+        "명",
+        "건",
+        "회",
+        "성과",
+        "연인원",
+    }
+)
+_UNIT = re.compile(
+    r"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:건|명|회|개소|개|팀|가구|세대|인|시간|권|종|곳|점|대|호|톤|일)(?:\s*[/·,，ㆍ]\s*(?:건|명|회|개소|개|팀|인|시간|권))*)\s*[)）]"
+)
+_YEAR_WORDS = re.compile(
+    r"\(?\s*(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?\s*(?:\d{1,2}월\s*(?:말|기준)?|기준|상반기|하반기|실적|현재|말)?\s*\)?"
+)
 _SENTENCE = re.compile(
     r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\s*(?:[가-힣]+\s*){0,3}?(?:실적|이용자|이용\s*현황|성과|운영\s*결과)(?:은|는|으로|을|이|:)?\s*(?P<body>.{4,160})"
 )
@@ -69,24 +119,44 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
     over = _over(reading, node)
     if _NOT_COUNTS.search(table.caption.text if table.caption else "") and not _CONTEXT.search(over):
         return False
-    labelled = sum(1 for row in range(table.nrows) if (c := table.at(row, 0)) is not None and _field_label(c.passage))
+    labelled = sum(
+        1 for row in range(table.nrows) if (c := table.at(row, 0)) is not None and _field_label(c.passage)
+    )
     if labelled >= 2:
         return False
     usable = [f for f in found if not _unusable(f)]
     dated = any(find_years(p.text) for f in usable for p in f.path)
-    units = "명" in unit or "건" in unit or "회" in unit or any(_UNIT.search(p.text) for f in usable for p in f.path)
+    units = (
+        "명" in unit
+        or "건" in unit
+        or "회" in unit
+        or any(_UNIT.search(p.text) for f in usable for p in f.path)
+    )
     return len(usable) >= 2 and (bool(_CONTEXT.search(over)) or (dated and units) or (bool(unit) and units))
 
 
 def _field_label(passage: Passage) -> bool:
     label = read_label(passage.text)
-    return label is not None and label.kind in ("address", "area", "opened", "contractor", "period", "staff", "budget", "facility")
+    return label is not None and label.kind in (
+        "address",
+        "area",
+        "opened",
+        "contractor",
+        "period",
+        "staff",
+        "budget",
+        "facility",
+    )
 
 
 def _over(reading: Reading, node: Node) -> str:
     caption = node.table.caption.text if node.table and node.table.caption else ""
     near = [a.text[:60] for a in reading.outline.ancestors(node) if a.rank != "title"][:2]
-    before = [n for n in reading.outline.nodes[max(0, node.index - 3) : node.index] if n.table is None and n.paper == node.paper]
+    before = [
+        n
+        for n in reading.outline.nodes[max(0, node.index - 3) : node.index]
+        if n.table is None and n.paper == node.paper
+    ]
     return " ".join([caption, *near, *(n.text[:60] for n in before if len(n.text) < 60)])
 
 
@@ -100,7 +170,9 @@ def _unusable(figure: Figure) -> bool:
 def _from_table(reading: Reading, node: Node, table: Table) -> Iterator[Performance]:
     counted = [_read(reading, table, f) for f in figures(table) if not _unusable(f)]
     printed = {c.year.value: c.year for c in counted if c.year is not None}
-    year = next(iter(printed.values())) if len(printed) == 1 else None if printed else _year_over(reading, node)
+    year = (
+        next(iter(printed.values())) if len(printed) == 1 else None if printed else _year_over(reading, node)
+    )
     counted = [c if c.year is not None else replace(c, year=year) for c in counted]
     names: list[Stated[str] | None] = []
     for c in counted:
@@ -132,7 +204,7 @@ def _read(reading: Reading, table: Table, figure: Figure) -> _Counted:
     total = any(is_total(_bare(p)) for p in words)
     if not category:
         grand = first(p for p in words if is_total(_bare(p)))
-        category = ((_total_word(grand),) if grand is not None else ())
+        category = (_total_word(grand),) if grand is not None else ()
     return _Counted(category, value, _unit(table, figure), year, facility, total)
 
 
@@ -159,7 +231,12 @@ def _category(passage: Passage) -> Stated[str] | None:
     if tail is not None:
         high = low + tail.start()
     found = text_of(passage, low, high)
-    if found is None or is_total(found.value) or fold_label(found.value) in _PLAIN or not re.search(r"[가-힣A-Za-z]", found.value):
+    if (
+        found is None
+        or is_total(found.value)
+        or fold_label(found.value) in _PLAIN
+        or not re.search(r"[가-힣A-Za-z]", found.value)
+    ):
         return None
     return found
 
@@ -194,7 +271,11 @@ def _unit(table: Table, figure: Figure) -> Stated[str] | None:
 def _year_over(reading: Reading, node: Node) -> Stated[int] | None:
     """The year printed over a table: in its caption, or in the line it follows."""
     sources = [node.table.caption] if node.table and node.table.caption else []
-    sources += [n.passage for n in reading.outline.nodes[max(0, node.index - 2) : node.index][::-1] if n.table is None and len(n.text) < 60]
+    sources += [
+        n.passage
+        for n in reading.outline.nodes[max(0, node.index - 2) : node.index][::-1]
+        if n.table is None and len(n.text) < 60
+    ]
     sources += [a.passage for a in reading.outline.ancestors(node) if a.rank != "title"][:1]
     for passage in sources:
         years = find_years(passage.text)
@@ -224,7 +305,9 @@ def _parent(number: int, group: list[_Counted], paths: list[tuple[str, ...]]) ->
     own, path = group[number], paths[number]
     if own.total and _is_grand(path):
         return None
-    same_year = [i for i, c in enumerate(group) if i != number and _year_value(c) == _year_value(own) and c.total]
+    same_year = [
+        i for i, c in enumerate(group) if i != number and _year_value(c) == _year_value(own) and c.total
+    ]
     for depth in range(len(path) - 1, 0, -1):
         for i in same_year:
             if paths[i] == path[:depth]:

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.fields import Field, Record, all_records
-from kg.extract.names import facility_in_affair, facility_in_title, is_facility, same_facility
+from kg.extract.names import (
+    facility_in_affair,
+    facility_in_title,
+    is_facility,
+    is_facility_header,
+    same_facility,
+)
 from kg.extract.outline import Node, Outline, build_outline
 from kg.extract.values import first, text_of
 from kg.model.blocks import Document, Passage
@@ -15,9 +21,13 @@ from kg.model.facts import Stated
 _CURRENT = re.compile(
     r"현황|현재|추진경위|연혁|경과|이력|실적|기존|종전|당초|현행|만료|그동안|그간|수탁내역|위탁내역|비교표"
 )
-_AMENDING = re.compile(r"수정\s*(?:이유|내용|안의|동의|안$|안\s|사항|부분|의결|주요|골자|요지)|주요\s*수정|수정안")
+_AMENDING = re.compile(
+    r"수정\s*(?:이유|내용|안의|동의|안$|안\s|사항|부분|의결|주요|골자|요지)|주요\s*수정|수정안"
+)
 _REVIEWER = re.compile(r"검토\s*(?:보고|의견|결과|내용)|전문위원|종합\s*(?:검토|의견)")
-_PROPOSER = re.compile(r"제안\s*(?:설명|이유|경위)|제출\s*이유|주요\s*내용|추진\s*(?:근거|배경)|참고\s*사항|동의\s*요구")
+_PROPOSER = re.compile(
+    r"제안\s*(?:설명|이유|경위)|제출\s*이유|주요\s*내용|추진\s*(?:근거|배경)|참고\s*사항|동의\s*요구"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +86,11 @@ class Reading:
         found = text_of(passage)
         if found is None:
             return None
-        if is_facility(found.value) or any(same_facility(found.value, known.value) for known in self.facilities):
+        if is_facility_header(found.value) or any(
+            same_facility(found.value, known.value) for known in self.facilities
+        ):
             return found
-        return facility_in_affair(passage)
+        return facility_in_affair(passage) if "운영" in found.value else None
 
 
 def read_outline(document: Document) -> Reading:
@@ -95,12 +107,22 @@ def _facilities(outline: Outline, records: tuple[Record, ...]) -> tuple[Stated[s
         for record in records
         if record.shape in ("lines", "pairs")
         for f in record.all("facility")
-        if (found := text_of(f.value)) is not None and is_facility(found.value)
+        if (found := text_of(f.value)) is not None
+        and (is_facility(found.value) or f.label.folded.endswith("명"))
     ]
     if named:
         return tuple(_distinct(named))
-    affairs = [f.value for record in records if record.shape != "row" for f in record.all("task-name", "task") if f.value]
-    from_affair = [found for value in affairs if (found := facility_in_affair(value)) is not None]
+    affairs = [
+        f.value
+        for record in records
+        if record.shape != "row"
+        for f in record.all("task-name", "task")
+        if f.value
+    ]
+    placed = any(record.first("address", "area", "opened") for record in records)
+    from_affair = [
+        found for value in affairs if (found := facility_in_affair(value, placed=placed)) is not None
+    ]
     titles = [node.passage for node in outline if node.rank == "title"]
     from_title = [found for title in titles if (found := facility_in_title(title)) is not None]
     return tuple(_distinct([*from_affair[:1], *([] if from_affair else from_title[:1])]))

@@ -97,7 +97,9 @@ def _bill(facts: Facts) -> Record:
     sittings = [s for s in facts.stages if s.kind in ("tabling", "decision")]
     committees = sorted(
         (s for s in facts.stages if s.committee is not None and s.kind != "plenary"),
-        key=lambda s: ("tabling", "decision", "referral", "report").index(s.kind) if s.kind != "submission" else 9,
+        key=lambda s: (
+            ("tabling", "decision", "referral", "report").index(s.kind) if s.kind != "submission" else 9
+        ),
     )
     return {
         "number": _first(b.number for b in facts.bills),
@@ -174,7 +176,9 @@ def _consignment(facts: Facts) -> Record:
 def _terms(terms: Sequence[Terms]) -> tuple[str | None, str | None, Decimal | None]:
     """Period of the first statement that gives days, its own length before that of others."""
     main = next((t for t in terms if t.start or t.end), None)
-    years = _value(main.years) if main is not None and main.years is not None else _first(t.years for t in terms)
+    years = (
+        _value(main.years) if main is not None and main.years is not None else _first(t.years for t in terms)
+    )
     return (_value(main.start), _value(main.end), years) if main else (None, None, years)
 
 
@@ -242,7 +246,12 @@ def _centers(facts: Facts) -> list[Record]:
         return made
 
     for f in facts.facilities:
-        _fill(center(f.name.value), address=_value(f.address), area_m2=number(_value(f.area_m2)), opened=_value(f.opened))
+        _fill(
+            center(f.name.value),
+            address=_value(f.address),
+            area_m2=number(_value(f.area_m2)),
+            opened=_value(f.opened),
+        )
     for s in facts.staff:
         if s.facility is not None:
             ranks = [{"rank": r.rank.value, "count": r.count.value} for r in s.ranks]
@@ -307,8 +316,10 @@ def _same_round(known: Record, other: Record) -> bool:
         return False
     if known["start"] is None or other["start"] is None:
         return bool(known["end"] == other["end"] and known["contractor"] == other["contractor"])
-    return bool(known["start"] == other["start"]) and known["contractor"] in (None, other["contractor"]) or bool(
-        known["start"] == other["start"] and other["contractor"] is None
+    return (
+        bool(known["start"] == other["start"])
+        and known["contractor"] in (None, other["contractor"])
+        or bool(known["start"] == other["start"] and other["contractor"] is None)
     )
 
 
@@ -362,12 +373,17 @@ def _performance(table: Performance) -> list[Record]:
         {
             "center": _value(table.facility),
             "year": _value(cell.year),
-            "category": ">".join(step.value for step in cell.category),
+            "category": _category([step.value for step in cell.category]),
             "value": cell.value.value,
             "unit": _value(cell.unit),
         }
         for cell in table.observations
     ]
+
+
+def _category(path: list[str]) -> str:
+    """The path of a count; a lone word for a sum is the grand total."""
+    return "합계" if len(path) == 1 and is_total(path[0]) else ">".join(path)
 
 
 def _contradictions(facts: Facts) -> list[Record]:

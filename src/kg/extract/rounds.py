@@ -13,7 +13,9 @@ from kg.extract.reading import Reading
 from kg.extract.values import coded, first, state, text_of
 from kg.model.facts import Round, Stated
 
-_SEQ = re.compile(r"\s*(?:제\s*)?(?P<n>\d{1,2})\s*(?:차|기|회|회차|차수|대)?\s*(?:\([^()]*\))?\s*(?P<kind>신규|최초|재위탁|재계약)?\W*")
+_SEQ = re.compile(
+    r"\s*(?:제\s*)?(?P<n>\d{1,2})\s*(?:차|기|회|회차|차수|대)?\s*(?:\([^()]*\))?\s*(?P<kind>신규|최초|재위탁|재계약)?\W*"
+)
 _FIRST = re.compile(r"\s*(?:최초|첫)\s*(?:위탁|수탁|계약)?\s*")
 
 
@@ -37,7 +39,9 @@ def _tells(reading: Reading, record: Record) -> bool:
             r"변경|수정|차기|재계약|제안|개선|안$", record.entity.text if record.entity else ""
         )
     return any(f.label.qualifier == "current" for f in record.all("period")) or (
-        reading.current(record.node) and record.has("period", "contractor") and record.first("method", "budget") is None
+        reading.current(record.node)
+        and record.has("period", "contractor")
+        and record.first("method", "budget") is None
     )
 
 
@@ -59,7 +63,11 @@ def _round(reading: Reading, record: Record) -> Round | None:
         years=years,  # type: ignore[arg-type]
         contractor=contractor.name if contractor else None,
     )
-    words = [f.value for f in (*record.all("method"), *record.all("kind"), *_seq_cells(record), *record.all("note")) if f.value]
+    words = [
+        f.value
+        for f in (*record.all("method"), *record.all("kind"), *_seq_cells(record), *record.all("note"))
+        if f.value
+    ]
     return replace(
         made,
         kind=first(code for v in words if (code := coded("consignment-kind", v))),

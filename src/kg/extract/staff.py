@@ -16,19 +16,44 @@ from kg.model.blocks import Passage, Table
 from kg.model.facts import RankCount, Staff, Stated
 
 _COUNT = r"(?P<n>\d{1,3}(?:,\d{3})*)\s*(?:명|인)?"
-_TOTAL = re.compile(r"^\W*(?:현원|정원|총원|총|계|합계|인원|상근|직원|종사자|인력|약|현|인력\s*현황)?\s*[:：]?\s*(?:총\s*)?(?P<n>\d{1,4}(?:,\d{3})*)\s*(?:명|인)(?!당)")
+_TOTAL = re.compile(
+    r"^\W*(?:현원|정원|총원|총|계|합계|인원|상근|직원|종사자|인력|약|현|인력\s*현황)?\s*[:：]?\s*(?:총\s*)?(?P<n>\d{1,4}(?:,\d{3})*)\s*(?:명|인)(?!당)"
+)
 _CLOSING_TOTAL = re.compile(r"(?:총|합계|등|모두|계)\s*(?:총\s*)?(?P<n>\d{1,4})\s*(?:명|인)")
 _BARE_TOTAL = re.compile(r"^\s*(?P<n>\d{1,4})\s*(?=$|[(（])")
-_RANK = re.compile(rf"(?P<rank>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/ ]{{0,18}}?)\s*[:：]?\s*{_COUNT}(?=\s*(?:$|[,，、·ㆍ/)）\]+\n※;]|및|등|\s[가-힣]))")
+_RANKED = rf"(?P<rank>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/ ]{{0,18}}?)\s*[:：]?\s*{_COUNT}"
+_RANK = re.compile(_RANKED + r"(?=\s*(?:$|[,，、·ㆍ/)）\]+\n※;]|및|등|\s[가-힣]))")
+# In a note the count may be explained in brackets: ※ 노무사 4명(센터장 포함).
+_NOTED = re.compile(_RANKED + r"(?=\s*(?:$|[,，、·ㆍ/(（)）\]+\n※;]|및|등|\s[가-힣]))")
 _NOT_RANK = frozenset(
-    {*TOTALS, "정원", "현원", "총원", "인원", "인력", "직원수", "종사자", "종사자수", "약", "등", "이용정원", "이용", "상근", "정·현원", "결원", "명"}
+    {
+        *TOTALS,
+        "정원",
+        "현원",
+        "총원",
+        "인원",
+        "인력",
+        "직원수",
+        "종사자",
+        "종사자수",
+        "약",
+        "등",
+        "이용정원",
+        "이용",
+        "상근",
+        "정·현원",
+        "결원",
+        "명",
+    }
 )
 _RANK_WORD = re.compile(
     r"(?:장|직|인력|담당|매니저|코디네이터|디렉터|큐레이터|교사|강사|기사|간사|주임|대리|사서|요원|보조|관리자|지도자|활동가|전담|반장|파트너|주무|촉진자|코치)$"
     r"|(?:직|팀|사|연구|상담|생활지도|행정|조리|운전|관리|위생|안내|지도|보육|사무|보호|사례관리|복지|경비|미화|전산|기능|안전|구조|접수|활동|운영|지원|간호|돌봄|사무행정|종사|시설관리|환경|청소|영양|교육|부|요양|계약|임|공무|회계|총무|기획|특수|보건|치료|재활)원$"
     r"|(?:상담|복지|간호|영양|조리|요양보호|치료|물리치료|작업치료|언어치료|지도|노무|변호|회계|세무|조무|관리|전문상담|임상심리|사례관리|사회복지|직업상담|보육교|놀이치료|심리|정비|위생|안전관리|조교|강|사육|해설|간호조무|특수교|전기기|생활지도)사$"
 )
-_PERFORMANCE_WORD = re.compile(r"(?:지원|상담|교육|행사|조사|수사|봉사|공사|검사|회원|민원|자원|후원|공원|사업장|시장|현장|입장|연장|건수|횟수|실적|이용|참여|프로그램|연계|사업|방문|회의|홍보|발굴|진료|치료|관리|취업|창업|수료)$")
+_PERFORMANCE_WORD = re.compile(
+    r"(?:지원|상담|교육|행사|조사|수사|봉사|공사|검사|회원|민원|자원|후원|공원|사업장|시장|현장|입장|연장|건수|횟수|실적|이용|참여|프로그램|연계|사업|방문|회의|홍보|발굴|진료|치료|관리|취업|창업|수료)$"
+)
 _STAFF_CONTEXT = re.compile(r"인력|종사자|직원|현원|조직|인원\s*(?:현황|구성)|근무자|정원|정·현원|배치")
 _PERFORMANCE_CONTEXT = re.compile(r"실적|이용|성과|운영\s*결과|참여|추진\s*결과")
 _QUALIFIED = re.compile(r"(?:※|\*|중|이\s*중|포함)")
@@ -45,7 +70,9 @@ def staff(reading: Reading) -> tuple[Staff, ...]:
             if found is not None:
                 made.append(found.statement(f.node.part, place.name))
         for f in place.record.all("facility-section", "facility"):
-            inner = re.search(r"(?:종사자|인력|직원|인원)\s*(?:수)?\s*[:：]?\s*(?P<value>\d.*)$", f.value.text, re.S)
+            inner = re.search(
+                r"(?:종사자|인력|직원|인원)\s*(?:수)?\s*[:：]?\s*(?P<value>\d.*)$", f.value.text, re.S
+            )
             if inner and (found := staff_in(f.value.slice(*inner.span("value")))) is not None:
                 made.append(found.statement(f.node.part, place.name))
     for f in reading.fields("staff"):
@@ -69,7 +96,9 @@ class _Found:
     qualified: tuple[RankCount, ...]
 
     def statement(self, part: str, facility: Stated[str] | None) -> Staff:
-        return Staff(part=part, facility=facility, total=self.total, ranks=self.ranks, qualified=self.qualified)
+        return Staff(
+            part=part, facility=facility, total=self.total, ranks=self.ranks, qualified=self.qualified
+        )
 
 
 def staff_in(value: Passage, *, bare: bool = False) -> _Found | None:
@@ -87,7 +116,7 @@ def staff_in(value: Passage, *, bare: bool = False) -> _Found | None:
     if total is None and (closing := _CLOSING_TOTAL.search(main.text)):
         total = (_integer(main, closing), closing.end())
         ranks = tuple(r for r in ranks if r.count.spans != total[0].spans)
-    qualified = tuple(_ranks(rest)) if rest is not None else ()
+    qualified = tuple(_ranks(rest, _NOTED)) if rest is not None else ()
     if rest is not None and not ranks and total is not None and re.search(r"^\n", rest.text):
         ranks, qualified = qualified, ()
     if total is None and not ranks:
@@ -113,8 +142,8 @@ def _integer(passage: Passage, match: re.Match[str]) -> Stated[int]:
     return state(passage, *match.span("n"), int(match["n"].replace(",", "")), "integer")
 
 
-def _ranks(passage: Passage) -> Iterator[RankCount]:
-    for match in _RANK.finditer(passage.text):
+def _ranks(passage: Passage, pattern: re.Pattern[str] = _RANK) -> Iterator[RankCount]:
+    for match in pattern.finditer(passage.text):
         low = match.start("rank")
         words = match["rank"]
         lead = re.match(r"(?:및|등|와|과|현|중|총|이\s*중)\s+", words)
@@ -144,7 +173,11 @@ def is_staff_table(reading: Reading, node: Node, table: Table) -> bool:
     if "원" in unit:
         return False
     heads = [fold_label(p.text) for f in found for p in f.path if fold_label(p.text)]
-    words = [h for h in dict.fromkeys(heads) if h not in TOTALS and h not in ("구분", "정원", "현원", "인원", "직급", "직위", "인원수", "명")]
+    words = [
+        h
+        for h in dict.fromkeys(heads)
+        if h not in TOTALS and h not in ("구분", "정원", "현원", "인원", "직급", "직위", "인원수", "명")
+    ]
     ranks = [h for h in words if _RANK_WORD.search(h) and not _PERFORMANCE_WORD.search(h)]
     over = _over(reading, node)
     if _STAFF_CONTEXT.search(over) and not _PERFORMANCE_CONTEXT.search(over):
@@ -192,7 +225,13 @@ def _number(figure: Figure) -> int:
 
 def _present(found: tuple[Figure, ...]) -> list[Figure]:
     """Of a table with 정원 and 현원 the figures of 현원; differences and rates left out."""
-    usable = [f for f in found if not any(re.search(r"결원|과부족|충원율|비고|비율", p.text) for p in f.path) and f.own_unit is None or (f.own_unit is not None and f.own_unit.text in ("명", "인"))]
+    usable = [
+        f
+        for f in found
+        if not any(re.search(r"결원|과부족|충원율|비고|비율", p.text) for p in f.path)
+        and f.own_unit is None
+        or (f.own_unit is not None and f.own_unit.text in ("명", "인"))
+    ]
     usable = [f for f in usable if re.fullmatch(r"[\d,]+", f.cell.passage.text[f.start : f.end])]
     present = [f for f in usable if any("현원" in p.text for p in f.path)]
     return present or usable
@@ -207,10 +246,19 @@ def _head(reading: Reading, figure: Figure) -> Stated[str] | None:
     for passage in (*reversed(figure.above), *reversed(figure.beside)):
         bare = re.sub(r"\([^()]*\)", "", passage.text).strip()
         folded = fold_label(bare)
-        if folded in ("정원", "현원", "인원", "인원수", "구분", "명", "현원(명)", "종사자", "직원현황", "인력현황") or not folded:
+        if (
+            folded
+            in ("정원", "현원", "인원", "인원수", "구분", "명", "현원(명)", "종사자", "직원현황", "인력현황")
+            or not folded
+        ):
             continue
         if is_total(folded):
-            if figure.beside and passage in figure.above and len(figure.beside) > 0 and not is_total(figure.beside[-1].text):
+            if (
+                figure.beside
+                and passage in figure.above
+                and len(figure.beside) > 0
+                and not is_total(figure.beside[-1].text)
+            ):
                 continue
             return None
         if reading.facility_named(passage) is not None and passage in figure.beside:

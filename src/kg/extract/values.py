@@ -71,7 +71,10 @@ def money(passage: Passage, unit: Passage | None = None) -> tuple[Stated[int], i
         return state(passage, found.start, found.end, found.krw, "krw"), found.unit
     if unit is None:
         return None
-    match = re.fullmatch(r"\s*(?:금|연|약|총)?\s*(?P<n>(?:△\s?)?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\([^)]*\))?\s*", passage.text)
+    match = re.fullmatch(
+        r"\s*(?:금|연|약|총)?\s*(?P<n>(?:△\s?)?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\([^)]*\))?\s*",
+        passage.text,
+    )
     word = re.search(r"[십백천만억]*원", unit.text)
     if match is None or word is None:
         return None

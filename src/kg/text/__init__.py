@@ -15,10 +15,12 @@ from kg.text.fields import field, label_key
 from kg.text.forms import FORMS, reparses
 from kg.text.money import FoundMoney, find_money
 from kg.text.normal import fold, fold_with_offsets, squeeze
+from kg.text.places import PROVINCES, without_province
 from kg.text.numbers import FoundArea, FoundNumber, decimal_of, find_areas, find_numbers
 
 __all__ = [
     "FORMS",
+    "PROVINCES",
     "FoundArea",
     "FoundDate",
     "FoundDuration",
@@ -41,4 +43,5 @@ __all__ = [
     "label_key",
     "reparses",
     "squeeze",
+    "without_province",
 ]

@@ -7,6 +7,7 @@ date: :func:`impossible_dates` lists it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,8 @@ _DURATION = re.compile(
     r"(?:\s?(?P<rest>\d{1,2})\s?개월)?|(?P<months>\d{1,3})\s?개월)(?:\s?간|\s?동안)?"
 )
 _YEAR_ALONE = re.compile(rf"(?<![\d.,]){_YEAR}(?:\s?년도?|\s?\.(?!\d)|\b)")
+_AFTER = re.compile(r"\s*[(,:]?\s*(?:총\s?)?")
+_BEFORE = re.compile(r"\s*[(,:]?\s*")
 _LONGEST_TERM = 15
 
 
@@ -221,7 +224,7 @@ def _period_from(text: str, first: FoundDate, following: FoundDate | None) -> Fo
     else:
         last = _day_in_year_of(text, first, joint.end())
     if last is None:
-        return FoundPeriod(first.start, len(text[: joint.end()].rstrip()), first=first)
+        return FoundPeriod(first.start, joint.start() + len(joint[0].rstrip()), first=first)
     until = _UNTIL.match(text, last.end)
     return FoundPeriod(first.start, until.end() if until else last.end, first=first, last=last)
 
@@ -238,17 +241,14 @@ def _day_in_year_of(text: str, first: FoundDate, at: int) -> FoundDate | None:
 
 def _with_duration(text: str, period: FoundPeriod, durations: tuple[FoundDuration, ...]) -> FoundPeriod:
     """*period* with the length that stands right before it (``3년(…``) or right after it (``…(3년)``)."""
-    for duration in durations:
-        after = text[period.end : duration.start]
-        before = text[duration.end : period.start]
-        if (period.end <= duration.start and re.fullmatch(r"\s*[(,:]?\s*(?:총\s?)?", after)) or (
-            duration.end <= period.start and re.fullmatch(r"\s*[(,:]?\s*", before)
-        ):
-            return FoundPeriod(
-                min(period.start, duration.start),
-                max(period.end, duration.end),
-                period.first,
-                period.last,
-                duration,
-            )
-    return period
+    following = bisect_left(durations, period.end, key=lambda duration: duration.start)
+    preceding = bisect_right(durations, period.start, key=lambda duration: duration.end) - 1
+    near: FoundDuration | None = None
+    if following < len(durations) and _AFTER.fullmatch(text, period.end, durations[following].start):
+        near = durations[following]
+    elif preceding >= 0 and _BEFORE.fullmatch(text, durations[preceding].end, period.start):
+        near = durations[preceding]
+    if near is None:
+        return period
+    start, end = min(period.start, near.start), max(period.end, near.end)
+    return FoundPeriod(start, end, period.first, period.last, near)

@@ -9,6 +9,7 @@ from kg.text.normal import fold
 
 _SEPARATOR = re.compile(r"\s*[:：](?!\d)\s*")
 _LONGEST_LABEL = 22
+_LONGEST_PREFIX = 80
 _NO_LABEL = re.compile(r"[「」<>\n※]|[.。]\s|다\.|\d\s*$")
 
 
@@ -24,6 +25,8 @@ def field(passage: Passage) -> tuple[Passage, Passage] | None:
     """
     for match in _SEPARATOR.finditer(passage.text):
         before = passage.text[: match.start()]
+        if len(before) > _LONGEST_PREFIX:
+            return None
         if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
             continue
         label = before.strip()

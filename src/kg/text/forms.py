@@ -166,9 +166,7 @@ def parse_session(text: str) -> str:
     >>> parse_session("제321회 가람시의회(정례회)"), parse_session("제249회 제1차 정례회")
     ('제321회 정례회', '제249회 제1차 정례회')
     """
-    match = re.fullmatch(
-        r"제(\d+)회(?:[가-힣]*의회)?\(?(제\d+차)?(정례회|임시회)\)?", "".join(text.split())
-    )
+    match = re.fullmatch(r"제(\d+)회(?:[가-힣]*의회)?\(?(제\d+차)?(정례회|임시회)\)?", "".join(text.split()))
     if match is None:
         raise ValueError(text)
     return " ".join(part for part in (f"제{match[1]}회", match[2], match[3]) if part)
