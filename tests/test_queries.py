@@ -15,11 +15,16 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import rdflib
 from click.testing import CliRunner
 from werkzeug.serving import make_server
 
 from conftest import ROOT, SHARED, needs_shared
+from kg.cli import main
+from kg.settings import Settings
+from kg.store import open_store
 from kg.vocab import KC, PREFIXES
+from kg.web import create_app
 
 QUERIES = sorted((ROOT / "data" / "queries").glob("cq*.rq"))
 NUMBERS = [path.stem for path in QUERIES]
@@ -60,19 +65,13 @@ def texts() -> dict[str, str]:
 
 
 def built(sources: list[Path], folder: Path) -> Path:
-    from kg.cli import main
-
     result = CliRunner().invoke(main, ["build", *map(str, sources), "-o", str(folder)])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code in {0, 1}, result.output  # 1: built, with findings (contradictions are planted)
     return folder
 
 
 def served(folder: Path) -> Iterator[str]:
     """The address of a server, on a socket of this machine, of the dataset in a folder."""
-    from kg.settings import Settings
-    from kg.store import open_store
-    from kg.web import create_app
-
     app = create_app(open_store(f"file:{folder}"), Settings.from_environment())
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -126,10 +125,9 @@ def test_rows_on_the_real_report(path: Path, real_endpoint: str) -> None:
 # --- the same rows from an independent engine ------------------------------------------------------------
 
 
-@pytest.mark.slow
-def test_another_engine_returns_the_same_rows(endpoint: str, samples: Path) -> None:
-    import rdflib
-
+@pytest.fixture(scope="module")
+def oracle(samples: Path) -> rdflib.Dataset:
+    """The same set of facts in another engine, put together here from the files of the version."""
     dataset = rdflib.Dataset()
     for file in sorted(samples.rglob("*.nq")):
         dataset.parse(file, format="nquads")
@@ -138,12 +136,53 @@ def test_another_engine_returns_the_same_rows(endpoint: str, samples: Path) -> N
         if "/graph/evidence/" not in str(graph.identifier):
             for triple in graph:
                 dataset.default_graph.add(triple)
-    for path in QUERIES:
-        query = path.read_text(encoding="utf-8")
-        answer = dataset.query(query)
-        names = [str(name) for name in answer.vars or ()]
-        rows = [[plain(str(value)) if value is not None else "" for value in row] for row in answer]
-        assert [names, *rows] == ask(endpoint, query), path.stem
+    return dataset
+
+
+def asked_of(oracle: rdflib.Dataset, query: str) -> Table:
+    answer = oracle.query(query)
+    rows = [[plain(str(value)) if value is not None else "" for value in row] for row in answer]
+    return [[str(name) for name in answer.vars or ()], *rows]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("path", QUERIES, ids=NUMBERS)
+def test_another_engine_returns_the_same_rows(path: Path, endpoint: str, oracle: rdflib.Dataset) -> None:
+    query = path.read_text(encoding="utf-8")
+    assert asked_of(oracle, query) == ask(endpoint, query)
+
+
+# Two papers speak of one centre: its report prints five items twice (812 million each time), the examination
+# five that add up to 816 million; three places count its staff (12, 12, 11).
+KC_PREFIX = f"PREFIX kc: <{KC.NS}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+OF_THE_CENTRE = (
+    '?thing rdfs:label ?name . FILTER (STRSTARTS(STR(?name), "서울특별시 한빛이동노동자지원센터")) '
+)
+AGGREGATES = [
+    ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", None),
+    ("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s kc:statedIn ?part }", None),
+    (
+        "SELECT (SUM(?amount) AS ?n) (COUNT(?item) AS ?items) "
+        f"{{ ?item a kc:BudgetItem ; kc:about ?thing ; kc:amount ?amount . {OF_THE_CENTRE} }}",
+        ["2440000000", "15"],
+    ),
+    (
+        "SELECT (SUM(?count) AS ?n) (COUNT(?staff) AS ?statements) "
+        f"{{ ?staff a kc:Staff ; kc:about ?thing ; kc:headcount ?count . {OF_THE_CENTRE} }}",
+        ["35", "3"],
+    ),
+]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(("query", "by_hand"), AGGREGATES)
+def test_repeated_and_contradicting_facts_count_once_each(
+    query: str, by_hand: list[str] | None, endpoint: str, oracle: rdflib.Dataset
+) -> None:
+    answer = ask(endpoint, KC_PREFIX + query)
+    assert answer == asked_of(oracle, KC_PREFIX + query)
+    assert by_hand is None or answer[1] == by_hand
 
 
 # --- the queries as texts --------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import ROOT
+from kg.cli import main
 
 SOURCES = ROOT / "data" / "sources"
 GOLD = ROOT / "tests" / "gold"
@@ -102,8 +103,6 @@ def matcher(name: str) -> Callable[[Any, Any], bool]:
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder into which `kg extract` wrote the records of all sample papers."""
-    from kg.cli import main
-
     folder = tmp_path_factory.mktemp("records")
     result = CliRunner().invoke(main, ["extract", *map(str, PAPERS), "--json", "-o", str(folder)])
     assert result.exit_code == 0, result.output
