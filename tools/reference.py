@@ -7,10 +7,10 @@ says (a default, an exit code, the help of a command) is never typed a second ti
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-import click
 from reference_graph import shapes_lines, terms_lines
 
 from kg.cli import main
@@ -90,20 +90,20 @@ def commands_page() -> str:
         "This is what `--help` of each command prints. Exit codes and errors are in [Errors](errors.md).",
         "",
     ]
-    for path, command in _walk(main, "kg"):
-        text = command.get_help(
-            click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-        )
+    for path, text in helps().items():
         lines += [f"## {path}", "", "```text", *(line.rstrip() for line in text.splitlines()), "```", ""]
     return _page(lines)
 
 
-def _walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    yield path, command
-    if isinstance(command, click.Group):
-        for name in command.list_commands(click.Context(command)):
-            if (inner := command.get_command(click.Context(command), name)) is not None:
-                yield from _walk(inner, f"{path} {name}")
+def helps() -> dict[str, str]:
+    """What `--help` prints, by command (`kg`, `kg extract`, …)."""
+    width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
+    above = main.make_context("kg", [], resilient_parsing=True, **width)
+    found = {"kg": main.get_help(above)}
+    for name, command in main.commands.items():
+        context = command.make_context(name, [], parent=above, resilient_parsing=True, **width)
+        found[context.command_path] = command.get_help(context)
+    return found
 
 
 def _page(lines: Iterable[str]) -> str:

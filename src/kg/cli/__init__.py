@@ -23,7 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (extract, cite, build, validate, query, se
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="종료 코드 · exit: 0 ok, 1 findings, 2 usage, 3 cannot read, 4 shapes or query, 5 store",
+    epilog="종료 코드 · exit: 0 ok, 1 findings, 2 usage, 3 unreadable, 4 query, 5 store",
 )
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:

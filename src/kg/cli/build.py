@@ -10,7 +10,7 @@ from kg.cli.account import account
 from kg.cli.frame import Result, progress, tell
 
 
-@click.command()
+@click.command(short_help="데이터셋 만들기 · papers to a dataset version")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", required=True, metavar="DIR", help="데이터셋 폴더 · the dataset's directory")
 @click.option("--base", metavar="URL", help="데이터 IRI의 앞부분 · the beginning of data IRIs  [KG_BASE]")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.model.facts import LegalBasis
 
 
-@click.command()
+@click.command(short_help="법령 인용 찾기 · statutory citations")
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option(
     "--passages",

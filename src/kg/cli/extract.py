@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.model.facts import Facts
 
 
-@click.command()
+@click.command(short_help="의회 문서에서 사실 뽑기 · papers to facts")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="사실을 JSON으로 · the facts as JSON")
 @click.option(

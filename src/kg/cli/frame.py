@@ -33,6 +33,10 @@ _NOT_OPENED = {errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOT
 class Commands(click.Group):
     """A click group that ends with the exit codes of `kg.errors` and tells errors in both languages."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        """The commands in the order of the work, not of the alphabet."""
+        return list(self.commands)
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Runs a command line and exits: 0, 1 for findings, or the exit code of the error."""
         words = list(sys.argv[1:] if args is None else args)

@@ -21,7 +21,7 @@ TABLE = "table"
 STANDARD_INPUT = "-"
 
 
-@click.command()
+@click.command(short_help="SPARQL로 묻기 · ask with SPARQL")
 @click.argument("words", nargs=-1, metavar="[DIR] [QUERY]")
 @click.option(
     "--endpoint", metavar="URL", help="DIR 대신 원격 엔드포인트 · a remote SPARQL endpoint instead of DIR"

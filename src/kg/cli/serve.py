@@ -13,7 +13,7 @@ from kg.errors import Place, StoreError, UsageError
 from kg.settings import Settings
 
 
-@click.command()
+@click.command(short_help="웹으로 제공 · SPARQL endpoint and pages")
 @click.argument("directory", required=False, metavar="[DIR]")
 @click.option(
     "--data",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WRITTEN = ("text", "json", "turtle")
 
 
-@click.command()
+@click.command(short_help="셰이프로 검증 · a dataset against the shapes")
 @click.argument("data", nargs=-1, metavar="[DIR | FILE...]")
 @click.option(
     "--shapes", multiple=True, metavar="FILE", help="우리 셰이프 대신 쓸 파일 · shapes to use instead of ours"
