@@ -24,6 +24,17 @@ settings.register_profile(
 settings.load_profile("kg")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-cases`: let tests/test_cases.py write what it finds as what it expects."""
+    parser.addoption("--update-cases", action="store_true", help="write the files of tests/cases anew")
+
+
+@pytest.fixture(scope="session")
+def update_cases(request: pytest.FixtureRequest) -> bool:
+    """Whether the files of the cases are to be written anew."""
+    return bool(request.config.getoption("--update-cases"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the repository."""

@@ -25,6 +25,8 @@ _UNRESOLVED: Final = {
     Reason.EDITION_UNKNOWN: "edition-unknown",
 }
 _ORDINANCE: Final = re.compile(r"(조례|규칙)(?:시행규칙)?$")
+# The head of an office stands for it: 여성가족정책실장 for 여성가족정책실.
+_HEAD: Final = re.compile(r"(?<=[실국과단부원소])장$")
 _STAGES: Final = ("submission", "referral", "tabling", "decision", "report", "plenary")
 
 
@@ -187,8 +189,15 @@ class _Linker:
         every = {facility.key: facility for facility in facilities.values()}
         if len(every) == 1:
             return next(iter(every.values()))
-        operated = [facility for key, facility in every.items() if of_facility[key].key in affairs]
-        return operated[0] if len(operated) == 1 else None
+        operated = {key for key in every if of_facility[key].key in affairs}
+        titled = {facility.key for name, facility in facilities.items() if self._in_a_title(name)}
+        found = next((keys for keys in (operated, titled) if len(keys) == 1), set())
+        return every[found.pop()] if found else None
+
+    def _in_a_title(self, name: str) -> bool:
+        titles = (*_values(b.title for b in self.facts.bills), *_values(p.title for p in self.facts.papers))
+        folded = without_place(name, self.jurisdiction.names)
+        return any(folded in fold_name(title) for title in titles)
 
     def _organisations(self) -> dict[str, Identity]:
         facts = self.facts
@@ -210,6 +219,7 @@ class _Linker:
         found: dict[str, Identity] = {}
         for name in dict.fromkeys(printed):
             own = squeeze(name).removeprefix(self.jurisdiction.council_ko).strip() or squeeze(name)
+            own = _HEAD.sub("", own) if kind == "office" else own
             found[name] = self.registries.office(kind, own, self.jurisdiction) or Identity(
                 hash_key(prefix, self.jurisdiction.code, fold_name(own)), own
             )

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from kg.link import fold_name
 from kg.model.facts import AffairStatement, Round, Task, Terms
-from kg.model.statute import Level, ProvisionPath
 from kg.rdf import about, law
+from kg.rdf.quoted import quoted_items
 from kg.rdf.terms import day, decimal, integer, korean
 from kg.rdf.writer import Writer
 from kg.vocab import KC
-
-_MARKER: Final = re.compile(r"^(?:\d+(?:의\d+)?\.|[-○•·])")
 
 
 def affair(to: Writer, number: int, said: AffairStatement) -> None:
@@ -33,20 +27,9 @@ def task(to: Writer, number: int, said: Task) -> None:
     to.state(node, KC.taskText, said.text, korean)
     to.add(node, KC.taskOrder, integer(said.order))
     to.add(node, KC.listNumber, integer(said.list_number))
-    for at, quotation in enumerate(to.facts.quotations):
-        if _words(to.document.quote(*quotation.spans)) == _words(said.text.value) and _is_item(
-            quotation.path
-        ):
-            for provision in law.provisions(to, to.links.quoted[at]):
-                to.add(node, KC.correspondsTo, provision)
-
-
-def _words(text: str) -> str:
-    return _MARKER.sub("", fold_name(text))
-
-
-def _is_item(path: ProvisionPath) -> bool:
-    return path.cut(Level.SUBPARAGRAPH) is not None
+    for at, path in quoted_items(to.document, to.facts.quotations, said.text.value):
+        for provision in law.provisions(to, law.at(to.links.quoted[at], path)):
+            to.add(node, KC.correspondsTo, provision)
 
 
 def terms(to: Writer, number: int, said: Terms) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.link import Cited
 from kg.model.blocks import Span
 from kg.model.facts import LegalBasis, Quotation
+from kg.model.statute import ProvisionPath
 from kg.rdf import about, identities
 from kg.rdf.terms import boolean, day, korean
 from kg.rdf.writer import Writer
@@ -15,6 +18,11 @@ def provisions(to: Writer, cited: Cited) -> list[str]:
     """The provisions something resolves to."""
     places = to.links.places
     return [identities.provision(to, law, act, path, places) for law, act, path in cited.provisions]
+
+
+def at(cited: Cited, path: ProvisionPath) -> Cited:
+    """What is quoted, at another path of the same edition."""
+    return replace(cited, provisions=tuple((law, act, path) for law, act, _ in cited.provisions))
 
 
 def citation(to: Writer, number: int, said: LegalBasis) -> None:
