@@ -109,17 +109,19 @@ def _extend(text: str, gap: _Gap, leaf: Path) -> bool:
         gap.newline = gap.newline or "\n" in piece[0]
         gap.blank = gap.blank or piece[0].count("\n") > 1
         gap.indented = gap.indented or "\n    " in piece[0]
-    elif _is_other_text(kind, piece[0], leaf[-1]):
+    elif _is_other_text(kind, piece[0], leaf[-1], newline=gap.newline):
         return False
     _note(gap, kind)
     gap.end = end
     return True
 
 
-def _is_other_text(kind: str, piece: str, last: Component) -> bool:
+def _is_other_text(kind: str, piece: str, last: Component, *, newline: bool) -> bool:
     """``3)`` after an item is no footnote mark; only annexes have columns."""
     if kind == "note":
         return last.level >= Level.ITEM and piece[-1] == ")"
+    if kind == "range" and piece in ("-", "–"):
+        return newline  # a bullet
     return kind == "column" and last.level < Level.ANNEX
 
 

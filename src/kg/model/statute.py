@@ -152,7 +152,7 @@ _PRINTED: Final = re.compile(
     r"\s*(?:(?P<qualifier>각호외|각목외|각호|각목|각항|본문|단서|전단|후단)"
     r"|(?P<addenda>부칙)|(?P<remarks>비고)"
     r"|(?P<form>별지)(?:\s*제(?P<form_no>\d+)호(?:의(?P<form_branch>\d+))?서식)?"
-    r"|(?P<annex>별표)(?:\s*(?P<annex_no>\d+)(?:의(?P<annex_branch>\d+))?)?"
+    r"|(?P<annex>별표)(?:\s*(?P<annex_no>\d+)(?![\d)])(?:의(?P<annex_branch>\d+))?)?"
     r"|제(?P<no>\d+)(?P<unit>[편장절관조항호])(?:의(?P<branch>\d+))?"
     rf"|(?P<item>[{ITEM_LETTERS}])목"
     rf"|(?P<number>\d+)\)|(?P<letter>[{ITEM_LETTERS}])\)"
@@ -184,6 +184,12 @@ def _component(match: re.Match[str]) -> Component:
 
 
 _SPACED: Final = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA, Level.REMARKS, Level.QUALIFIER})
+
+
+def _is_spaced(before: Component, component: Component) -> bool:
+    if component.level is Level.SUBITEM and before.printed[-1].isdigit():
+        return True
+    return before.level in _SPACED or component.level in _SPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,7 @@ class ProvisionPath:
         parts: list[str] = []
         before: Component | None = None
         for component in self.components:
-            if before is not None and (before.level in _SPACED or component.level in _SPACED):
+            if before is not None and _is_spaced(before, component):
                 parts.append(" ")
             parts.append(component.printed)
             before = component
