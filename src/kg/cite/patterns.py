@@ -93,7 +93,7 @@ SUBORDINATE_AFTER: Final = re.compile(r"\s?(?P<sub>시행령|시행규칙|시행
 AMENDING_ACT: Final = re.compile(
     r"\s?(?:(?:일부|전부|전문)?\s?(?:중)?개정|폐지)(?P<what>법률|령|규칙|조례|규정)?(?P<bill>안)?"
 )
-FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s|(?<![가-힣])종전의?\s)$")
+FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s?|(?<![가-힣])종전의?\s)$")
 GLUED_FORMER: Final = re.compile(r"구(?=[가-힣]{3})")
 PROMULGATION_PREFIX: Final = re.compile(r"(?<![가-힣])[가-힣]{0,12}(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s$")
 PROMULGATION_NUMBER: Final = re.compile(r"\s?제\s?[\d-]{1,12}호")

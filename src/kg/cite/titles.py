@@ -143,7 +143,11 @@ def written_title(text: str, end: int, floor: int, names: Names, *, named_only: 
         place = len(words) - 1 if alone else _noun_phrase_start(words)
     start = words[place][0]
     title = " ".join(text[start:end].split())
-    if len(fold_title(title)) <= _TAIL or (" " not in title and title.endswith(("규칙", "규정", "세칙"))):
+    if (
+        len(fold_title(title)) < _TAIL
+        or title in GENERIC_NAMES
+        or (" " not in title and title.endswith(("규칙", "규정", "세칙")))
+    ):
         return None
     return Title(start, title, is_known=False)
 
