@@ -110,7 +110,7 @@ def locked(name: str) -> set[str]:
 
 
 # Import name → distribution, where the two differ.
-DISTRIBUTIONS = {"SPARQLWrapper": "sparqlwrapper", "markdown_it": "markdown-it-py"}
+DISTRIBUTIONS = {"SPARQLWrapper": "sparqlwrapper"}
 
 
 def imported() -> set[str]:
@@ -126,13 +126,14 @@ def imported() -> set[str]:
     return {DISTRIBUTIONS.get(name, normal(name)) for name in foreign}
 
 
-# Comes with Flask by Flask's own promise; a pin of its own could only contradict it.
-COMES_WITH_FLASK = {"werkzeug", "jinja2", "markupsafe"}
+# Come with a declared distribution that builds on them; a pin of their own could only contradict it.
+COME_ALONG = {"werkzeug": "flask", "jinja2": "flask", "markupsafe": "flask", "pyparsing": "rdflib"}
 
 
 def test_dependencies_are_what_the_code_imports() -> None:
     declared = {normal(re.split(r"[<>=~!; \[]", line)[0]) for line in PROJECT["dependencies"]}
-    assert imported() - COMES_WITH_FLASK == declared
+    assert imported() - set(COME_ALONG) == declared
+    assert set(COME_ALONG.values()) <= declared
     assert declared <= locked("requirements.lock") <= locked("requirements-dev.lock")
 
 
@@ -184,19 +185,17 @@ NAMES = re.compile(
 
 @cache
 def known_names() -> tuple[str, ...]:
-    """Titles and names of the registries, longest first."""
+    """Titles and names of the registries without white space, longest first."""
     cells: set[str] = set()
     for path in (ROOT / "data" / "registry").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as rows:
-            cells |= {cell for row in csv.reader(rows) for cell in row if len(cell) >= 8}
+            cells |= {"".join(cell.split()) for row in csv.reader(rows) for cell in row if len(cell) >= 8}
     return tuple(sorted(cells, key=len, reverse=True))
 
 
-def prose(text: str, names: Iterable[str] = ()) -> str:
+def prose(text: str) -> str:
     """The text without white space and names; a line break stands where a paragraph, cell or name ends."""
     text = NAMES.sub("\n\n", text)
-    for name in names:
-        text = text.replace(name, "\n\n")
     return BREAKS.sub(lambda gap: "\n" if gap[0].strip(" ") not in ("", "\n") else "", text)
 
 
@@ -221,10 +220,16 @@ def copies(ours: str, theirs: set[str]) -> list[str]:
         end = at + LONGEST_COPY
         while ours[end - LONGEST_COPY + 1 : end + 1] in theirs and end < len(ours):
             end += 1
-        if korean(ours[at:end]):
-            found.append(ours[at:end])
+        found += [passage for passage in without_names(ours[at:end]) if korean(passage)]
         at = end
     return found
+
+
+def without_names(passage: str) -> list[str]:
+    """What is left of a copied passage between the names in it, where that is still long."""
+    for name in known_names():
+        passage = passage.replace(name, "\n")
+    return [piece for piece in passage.split("\n") if len(piece) >= LONGEST_COPY]
 
 
 def cut(texts: Iterable[str]) -> set[str]:
@@ -244,7 +249,7 @@ def papers(shared: Path) -> Iterator[str]:
 def our_prose() -> dict[str, str]:
     """What we wrote, by path; the registries themselves are names only."""
     texts = {n: text for n, text in committed().items() if Path(n).suffix in PROSE and "/registry/" not in n}
-    return {name: prose(text, known_names()) for name, text in texts.items()}
+    return {name: prose(text) for name, text in texts.items()}
 
 
 def test_no_sentence_is_copied_from_the_papers(shared: Path) -> None:

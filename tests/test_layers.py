@@ -60,7 +60,6 @@ LIBRARIES = {
     "granian": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
-    "markdown_it": {"read"},
 }
 
 # Parts whose functions may import other parts when they run: commands start faster for it.
