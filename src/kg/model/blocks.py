@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 
@@ -85,7 +85,8 @@ class Passage:
 
     @classmethod
     def join(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
-        """One passage of several, *separator* inserted between them (it has no source).
+        """One passage of several, *separator* inserted between them (it has no source; none beside an empty
+        one).
 
         >>> left, right = Passage.of("가나 다", 0, 2), Passage.of("가나 다", 3, 4)
         >>> Passage.join([left, right], " ").text
@@ -95,8 +96,8 @@ class Passage:
         pieces: list[Piece] = []
         notes: list[NoteRef] = []
         at = 0
-        for number, passage in enumerate(passages):
-            if number and separator:
+        for passage in passages:
+            if at and passage.text and separator:
                 texts.append(separator)
                 at += len(separator)
             texts.append(passage.text)
@@ -145,9 +146,13 @@ class Passage:
         return Passage(self.text[start:stop], tuple(pieces), tuple(notes))
 
     def strip(self) -> Passage:
-        """Without white space at both ends."""
+        """Without white space at both ends; note marks stay."""
         start = len(self.text) - len(self.text.lstrip())
-        return self.slice(start, max(len(self.text.rstrip()), start))
+        stop = max(len(self.text.rstrip()), start)
+        if start == 0 and stop == len(self.text):
+            return self
+        notes = tuple(NoteRef(n.id, min(max(n.at - start, 0), stop - start)) for n in self.notes)
+        return replace(self.slice(start, stop), notes=notes)
 
     def offset_of(self, position: int) -> int | None:
         """Offset in this passage of the document's code point *position*; ``None`` when it is not shown
@@ -254,8 +259,7 @@ class Table:
     @property
     def header_rows(self) -> int:
         """How many rows at the top are made of header cells only."""
-        body = [cell.row for cell in self.cells if not cell.header or cell.row + cell.rowspan >= self.nrows]
-        return min(body, default=self.nrows)
+        return min((cell.row for cell in self.cells if not cell.header), default=self.nrows)
 
     def rows(self) -> Iterator[tuple[Cell | None, ...]]:
         """Row by row the covering cell of every column."""

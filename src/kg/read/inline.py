@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model.blocks import NoteRef, Passage, Piece, Span
 from kg.read.raw import Raw
@@ -91,7 +91,7 @@ class _Cleaner:
     def __init__(self, raw: Raw, start: int, end: int, notes: frozenset[str], markdown: bool) -> None:
         self.raw, self.start, self.end, self.notes, self.markdown = raw, start, end, notes, markdown
         self.lines = [_Line()]
-        self.strong: set[int] = set()
+        self.stars = 0
         self.closing: set[int] = set()
         self.bold_chars = 0
         self.depth = 0
@@ -99,9 +99,9 @@ class _Cleaner:
     def run(self) -> list[_Line]:
         text = self.raw.text
         at = self.start
-        tokens = list(_TOKEN.finditer(text, self.start, self.end))
-        self.strong = _paired(tokens)
-        for match in tokens:
+        self.stars = sum(match["strong"] is not None for match in _TOKEN.finditer(text, self.start, self.end))
+        self.stars -= self.stars % 2  # one left over is ordinary text
+        for match in _TOKEN.finditer(text, self.start, self.end):
             if match.start() < at:
                 continue
             stop = self._token(match)
@@ -114,7 +114,8 @@ class _Cleaner:
     def _token(self, match: re.Match[str]) -> int | None:
         """Where the markup of *match* ends, ``None`` when it is ordinary text."""
         if match["strong"]:
-            return match.end() if match.start() in self.strong and self.markdown else None
+            self.stars -= 1
+            return match.end() if self.stars >= 0 and self.markdown else None
         if match["em"]:
             self.closing.add(match.end("stressed"))
             return match.end() if self.markdown else None
@@ -155,7 +156,7 @@ class _Cleaner:
     def _is_note(self, sup: re.Match[str]) -> bool:
         if sup["paren"]:
             return True
-        before = "".join(self.lines[-1].texts)[-6:] or ""
+        before = "".join(self.lines[-1].texts[-2:])[-6:]
         return sup["number"] in self.notes and not _UNIT_BEFORE.search(before)
 
     def _note(self, number: str, start: int, stop: int) -> int:
@@ -191,12 +192,6 @@ def _ink(text: str) -> int:
     return sum(not char.isspace() for char in text)
 
 
-def _paired(tokens: list[re.Match[str]]) -> set[int]:
-    """Starts of the ``**`` that have a partner; one left over is ordinary text."""
-    starts = [match.start() for match in tokens if match["strong"]]
-    return set(starts[: len(starts) // 2 * 2])
-
-
 def clean(
     raw: Raw, start: int, end: int, notes: frozenset[str] = frozenset(), *, markdown: bool = True
 ) -> Inline:
@@ -205,8 +200,15 @@ def clean(
     *notes* are the numbers of the notes the document has: ``<sup>1</sup>`` is a mark only when it has note 1.
     """
     cleaner = _Cleaner(raw, start, end, notes, markdown)
-    kept = [(line.passage(), line.item) for line in cleaner.run()]
-    lines = [(passage, item) for passage, item in kept if passage or passage.notes]
+    lines: list[tuple[Passage, bool]] = []
+    for line in cleaner.run():
+        passage = line.passage()
+        if not passage and passage.notes and lines:
+            before, item = lines[-1]
+            marks = tuple(NoteRef(note.id, len(before.text)) for note in passage.notes)
+            lines[-1] = replace(before, notes=before.notes + marks), item
+        elif passage or passage.notes:
+            lines.append((passage, line.item))
     visible = sum(_ink(passage.text) for passage, _ in lines)
     bold = visible > 0 and cleaner.bold_chars >= visible
     return Inline(tuple(p for p, _ in lines), tuple(i for _, i in lines), bold)

@@ -15,7 +15,7 @@ from kg.read.inline import clean
 from kg.read.raw import Raw, RawFigure, RawLine
 from kg.read.tables import (
     PAGE,
-    html_table_end,
+    html_tables,
     is_tsv_row,
     is_tsv_rule,
     read_html_table,
@@ -80,6 +80,7 @@ class _MarkdownReader:
         self.text = text
         self.lines = list(lines_of(text))
         self.notes = note_numbers(text)
+        self.tables = html_tables(text)
         self.tight = False
 
     def read(self) -> Raw:
@@ -133,10 +134,11 @@ class _MarkdownReader:
         return stop - at
 
     def _html(self, at: int) -> int:
-        end = html_table_end(self.text, self.lines[at].start)
+        start = self.text.index("<", self.lines[at].start)
+        end = self.tables.get(start)
         if end is None:
             return 0
-        self.raw.blocks.append(read_html_table(self.raw, self.lines[at].start, end, self.notes))
+        self.raw.blocks.append(read_html_table(self.raw, start, end, self.notes))
         stop = at
         while stop < len(self.lines) and self.lines[stop].start < end:
             stop += 1

@@ -82,7 +82,15 @@ class Raw:
 
     def drop(self, start: int, end: int, reason: str) -> None:
         """Record that ``text[start:end]`` is in no block, and why."""
-        if end > start:
+        last = self.furniture[-1] if self.furniture else None
+        if (
+            last is not None
+            and last.reason == reason
+            and last.span.end == start < end
+            and last.repeats is None
+        ):
+            self.furniture[-1] = Furniture(Span(last.span.start, end), reason)
+        elif end > start:
             self.furniture.append(Furniture(Span(start, end), reason))
 
     def warn(self, code: str, message: str, span: Span) -> None:

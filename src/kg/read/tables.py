@@ -80,15 +80,18 @@ def read_pipe_table(raw: Raw, lines: list[Span], notes: frozenset[str]) -> RawTa
     return RawTable(rows, Span(lines[0].start, lines[-1].end), ruled=True)
 
 
-def html_table_end(text: str, start: int) -> int | None:
-    """Where the HTML table that begins at *start* ends; ``None`` when it is never closed."""
-    depth = 0
-    for match in _HTML_ROW.finditer(text, start):
-        if match["tag"].lower() == "table":
-            depth += -1 if match["close"] else 1
-            if depth == 0:
-                return match.end()
-    return None
+def html_tables(text: str) -> dict[int, int]:
+    """Start → end of every HTML table that is closed and lies in no other."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _HTML_ROW.finditer(text):
+        if match["tag"].lower() != "table":
+            continue
+        if not match["close"]:
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.end()
+    return found
 
 
 def read_html_table(raw: Raw, start: int, end: int, notes: frozenset[str]) -> RawTable:

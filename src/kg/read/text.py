@@ -23,7 +23,6 @@ from kg.read.tables import PAGE, is_tsv_row, is_tsv_rule, read_tsv
 from kg.text.fields import field
 
 _DRAWN = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣╦╩╬┏┓┗┛┠┨┯┷┿]|\+-{3,}[+-]*\+|^\s*\|.*\|\s*$")
-_COLUMNS = re.compile(r"\S {3,}\S.* {3,}\S")
 _RULE = re.compile(r"\s*(?:[-=_*~─━═]\s?){4,}\s*")
 _WIDEST = 140
 _SLACK = 4
@@ -98,9 +97,7 @@ class _TextReader:
             return stop - at
         if _DRAWN.search(line.shown):
             return self._unparsed(at, self._run(at, lambda after: _DRAWN.search(after.shown)), "drawn-table")
-        stop = (
-            self._run(at, lambda after: _COLUMNS.search(after.shown)) if _COLUMNS.search(line.shown) else at
-        )
+        stop = self._run(at, lambda after: _in_columns(after.shown)) if _in_columns(line.shown) else at
         if stop - at > 1:
             return self._unparsed(at, stop, "aligned-columns")
         return self._paragraph(at)
@@ -121,14 +118,17 @@ class _TextReader:
 
     def _paragraph(self, at: int) -> int:
         first = self.lines[at]
-        passage = self._clean(first)
+        halves = [self._clean(first)]
         stop = at + 1
         while stop < len(self.lines) and self._goes_on(self.lines[stop - 1], self.lines[stop]):
             following = self._clean(self.lines[stop])
             default = "" if self._is_full(self.lines[stop - 1]) else " "
-            gap = self.vocabulary.separator(passage.text, following.text, default)
-            passage = Passage.join([passage, following], gap)
+            halves += [
+                Passage(self.vocabulary.separator(halves[-1].text, following.text, default)),
+                following,
+            ]
             stop += 1
+        passage = Passage.join(halves)
         tight = not first.blank_before and at > 0
         source = Span(first.span.start, self.lines[stop - 1].span.end)
         if passage:
@@ -166,6 +166,11 @@ class _TextReader:
         """What looks like a marker is the rest of a cut number: ``…제4조의`` / ``3) …``, ``…제`` / ``3.
         …``."""
         return marker.kind.startswith("number") and _CERTAIN_CUT.search(before.shown.rstrip()) is not None
+
+
+def _in_columns(line: str) -> bool:
+    """Whether the line has three or more words set apart by wide gaps."""
+    return line.strip().count("   ") > 1 and len(re.split(r" {3,}", line.strip())) >= 3
 
 
 def _is_field(text: str) -> bool:

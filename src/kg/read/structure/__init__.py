@@ -8,8 +8,10 @@ duplicates, conservation.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 
 from kg.model.blocks import (
     Block,
@@ -69,7 +71,7 @@ class _Builder:
         blocks = self._without_duplicates(self.outline.blocks)
         ids = name_notes(drafts)
         blocks = _resolve_marks(blocks, ids, self.raw)
-        notes = tuple(self._note(draft, blocks) for draft in drafts)
+        notes = self._notes(drafts, blocks)
         furniture = conserve(self.raw, blocks, notes)
         return Document(
             text=self.raw.text,
@@ -174,11 +176,24 @@ class _Builder:
                 self.raw.furniture.append(Furniture(span, "duplicate", first))
         return [block for index, block in enumerate(blocks) if index not in repeats]
 
-    def _note(self, draft: NoteDraft, blocks: list[Block]) -> Note:
-        anchor = self._anchor(draft)
+    def _notes(self, drafts: list[NoteDraft], blocks: list[Block]) -> tuple[Note, ...]:
+        marks: dict[str, list[Span]] = {}
+        for number, span in self.raw.marks:
+            marks.setdefault(number, []).append(span)
+        starts = list(accumulate((block.source.start for block in blocks), max))
+        notes: list[Note] = []
+        for draft in drafts:
+            ordinal = int(draft.id.partition(".")[2] or 1) - 1
+            places = marks.get(draft.number, [])
+            anchor = places[ordinal] if ordinal < len(places) else None
+            position = anchor.start if anchor else draft.lines[0].source.start
+            index = bisect_right(starts, position) - 1
+            notes.append(self._note(draft, anchor, blocks[index].part if index >= 0 else "1"))
+        return tuple(notes)
+
+    def _note(self, draft: NoteDraft, anchor: Span | None, part: str) -> Note:
         first = draft.lines[0]
         source = Span(first.source.start, max(line.source.end for line in draft.lines))
-        part = _part_at(blocks, anchor.start if anchor else source.start)
         quoted = opens_article(first.passage.text)
         body: list[Block] = [Para(passage=first.passage, source=first.source, part=part, quoted=quoted)]
         body += [_note_item(line, part, quoted) for line in draft.lines[1:]]
@@ -191,11 +206,6 @@ class _Builder:
             anchor=anchor,
             part=part,
         )
-
-    def _anchor(self, draft: NoteDraft) -> Span | None:
-        marks = [span for number, span in self.raw.marks if number == draft.number]
-        ordinal = int(draft.id.partition(".")[2] or 1) - 1
-        return marks[ordinal] if ordinal < len(marks) else None
 
 
 def _note_item(line: Line, part: str, quoted: bool) -> ListItem:
@@ -210,15 +220,6 @@ def _note_item(line: Line, part: str, quoted: bool) -> ListItem:
         mark=mark_span(line.lead),
         quoted=quoted,
     )
-
-
-def _part_at(blocks: list[Block], position: int) -> str:
-    part = "1"
-    for block in blocks:
-        if block.source.start > position:
-            break
-        part = block.part
-    return part
 
 
 def _join_titles(items: list[Item]) -> list[Item]:

@@ -144,8 +144,9 @@ def is_open(text: str, least: int) -> bool:
 
     *least* is the length from which a line counts as running text.
     """
-    if _FULL_STOP.search(text):
+    tail = text[-200:]
+    if _FULL_STOP.search(tail):
         return False
-    if unclosed(text):
+    if unclosed(tail):
         return True
-    return len(text) >= least and _CLOSED.search(text) is None
+    return len(text) >= least and _CLOSED.search(tail) is None

@@ -66,9 +66,9 @@ def _bodies(items: list[Item]) -> dict[int, NoteDraft]:
             continue
         number = _opened_number(item)
         places = marked.get(number, []) if number else []
-        if number and any(place < index for place in places) and not _is_list(items, index, marked):
-            if number in taken and sum(place < index for place in places) < 2:
-                continue
+        needed = 1 if number not in taken else 2
+        before = len(places) >= needed and places[needed - 1] < index
+        if number and before and not _is_list(items, index, marked):
             taken.add(number)
             bodies[index] = NoteDraft(number, [item])
     return bodies

@@ -13,7 +13,7 @@ _ARTICLE = re.compile(
     re.DOTALL,
 )
 _DELETED = re.compile(r"\s*제\s?\d{1,4}조(?:의\s?\d{1,2})?\s*(?:\([^()]{1,60}\)\s*)?삭제\s*(?:[<\[].*)?$")
-_BODY = re.compile(r"[①-⑳]|각\s?호|(?:다|것)\s*\.\s*(?:[<\[(][^<>\[\]]*[>\])]\s*)*$|삭제|생략")
+_BODY = re.compile(r"[①-⑳]|각\s?호|(?:다|것)\s*\.\s*(?:[<\[(][^<>\[\]]{0,120}[>\])]\s*)*$|삭제|생략")
 
 
 def opens_article(text: str) -> bool:

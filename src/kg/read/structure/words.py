@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-_MOST_TEXT = 2_000_000
+_MOST_TEXT = 400_000
 _LONGEST_WORD = 14
+_AROUND = 80
 _HANGUL = re.compile(r"[가-힣]")
 _PARTICLE = re.compile(
     r"(?:을|를|이|가|은|는|의|에|에서|에게|로|으로|와|과|도|만|까지|부터|라|이라|및)(?:[\s,.]|$)"
@@ -37,6 +38,7 @@ class Vocabulary:
         >>> Vocabulary("").separator("(2024년 6억원, 2025년", "6억원)")
         ' '
         """
+        left, right = left[-_AROUND:], right[:_AROUND]
         if not left or not right or left[-1].isspace() or right[0].isspace():
             return ""
         settled = _by_characters(left, right)
