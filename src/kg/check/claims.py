@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kg.model.facts import Discrepancy, Spans, Stated, Statement
+from kg.text.codes import RECORD_FORMS
 
 S = TypeVar("S", bound=Statement)
 Reference = tuple[str, int]
@@ -30,7 +31,9 @@ def numbered(kind: str, statements: Sequence[S]) -> Iterator[tuple[Reference, S]
 
 def claim(reference: Reference, stated: Stated[Any], value: Any = None) -> Claim:
     """A claim of a stated value; *value* is what is compared when it is not the value itself."""
-    return Claim(stated.value if value is None else value, str(stated.value), stated.spans, reference)
+    words = RECORD_FORMS.get(stated.form, {})
+    printed = words.get(str(stated.value), str(stated.value))
+    return Claim(stated.value if value is None else value, printed, stated.spans, reference)
 
 
 def discrepancy(kind: str, field: str, claims: Sequence[Claim], note_ko: str, note_en: str) -> Discrepancy:

@@ -102,20 +102,24 @@ def _tasks(facts: Facts) -> Iterator[Discrepancy]:
     for (_, left), (_, right) in combinations(lists.items(), 2):
         lone = [*_unmatched(left, right), *_unmatched(right, left)]
         if lone and len(left) != len(right):
-            yield discrepancy(
-                "conflicting-values",
-                "consignment.tasks",
-                lone,
-                f"위탁사무 목록이 {len(left)}건과 {len(right)}건으로 다름",
-                f"the lists of tasks have {len(left)} and {len(right)} entries",
+            names = ", ".join(lone)
+            yield Discrepancy(
+                type="conflicting-values",
+                field="consignment.tasks",
+                values=(str(len(left)), str(len(right))),
+                spans=tuple(tuple(s for _, task in side for s in task.text.spans) for side in (left, right)),
+                statements=tuple(reference for reference, _ in (*left, *right)),
+                note_ko=f"위탁사무 목록이 {len(left)}건과 {len(right)}건으로 다름: {names}",
+                note_en=f"the lists of tasks have {len(left)} and {len(right)} entries: {names}",
             )
             return
 
 
-def _unmatched(left: list[tuple[Reference, Task]], right: list[tuple[Reference, Task]]) -> Iterator[Claim]:
-    for reference, task in left:
+def _unmatched(left: list[tuple[Reference, Task]], right: list[tuple[Reference, Task]]) -> Iterator[str]:
+    """The entries of *left* that no entry of *right* resembles."""
+    for _, task in left:
         if all(similar(task.text.value, other.text.value) < 0.5 for _, other in right):
-            yield claim(reference, task.text)
+            yield task.text.value
 
 
 def _terms(facts: Facts) -> Iterator[Discrepancy]:

@@ -86,7 +86,11 @@ def _rounds(facts: Facts) -> Iterator[Discrepancy]:
     """Overlaps and pauses of a few days between rounds that follow each other, the proposed one included."""
     subject = _subject(facts)
     told = list(numbered("round", facts.rounds))
-    names = list(dict.fromkeys(r.facility.value if r.facility else subject for _, r in told))
+    names: list[str | None] = []
+    for _, r in told:
+        own = r.facility.value if r.facility else subject
+        if not any(same_facility(own, known) for known in names):
+            names.append(own)
     for name in names:
         terms = _distinct(
             (claim(ref, r.start), claim(ref, r.end), "rounds.start")

@@ -39,6 +39,7 @@ _EVENTS = (
     ("tabling", r"상정"),
     ("decision", r"의결|가결|부결|보류|계류|채택|철회|폐기|미료|심사(?!\s*보고|\s*경과)"),
 )
+_SIGNER = r"(?:[가-힣·]+\s+)?(?:[가-힣·]*의회\s*)?(?:[가-힣·ㆍ]+위원회)?\s*(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}"
 _DAY_ALONE = re.compile(r"(?<![\d년.]\s)(?<![\d.])(?P<m>\d{1,2})\s?월\s*(?P<d>\d{1,2})\s?일")
 _STAGE_OF_LABEL = {
     "submission": "submission",
@@ -335,7 +336,7 @@ def _signature(node: Node) -> Stage | None:
     """A line that is a date, with the committee or its expert beside it or nothing."""
     text = node.text
     day = first(_days(text))
-    if day is None and re.fullmatch(r"(?:[가-힣]*의회\s*)?[가-힣·ㆍ]+위원회", text):
+    if day is None and re.fullmatch(rf"{_SIGNER}(?<=[가-힣])", text) and len(text) <= 50 and "위원회" in text:
         return Stage(part=node.part, kind="report", committee=find_committee(node.passage))
     if (
         day is None
@@ -346,9 +347,7 @@ def _signature(node: Node) -> Stage | None:
     ):
         return None
     rest = squeeze(text[day.end :].strip(" .\n)"))
-    if rest and not re.fullmatch(
-        r"(?:[가-힣·]*의회\s*)?(?:[가-힣·ㆍ]+위원회)?\s*(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}", rest
-    ):
+    if rest and not re.fullmatch(_SIGNER, rest):
         return None
     offset = len(node.passage.text) - len(node.passage.text.lstrip())
     shifted = replace(day, start=day.start + offset, end=day.end + offset)

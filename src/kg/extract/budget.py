@@ -63,6 +63,8 @@ def budgets(reading: Reading) -> tuple[Budget, ...]:
         if reading.amending(record.node):
             continue
         for f in record.all("budget"):
+            if record.shape == "row" and not _describes(record):
+                continue
             if f.cell is None and any(a.index in heads for a in reading.outline.ancestors(f.node)):
                 continue
             found = _from_field(reading, record, f)
@@ -93,10 +95,19 @@ def _from_field(reading: Reading, record: Record, found: Field) -> Budget | None
     return draft.statement(found.node.part, role, name)
 
 
+def _describes(record: Record) -> bool:
+    """Whether a row tells of a facility or a round rather than dividing money."""
+    return any(
+        f.label.kind in ("address", "area", "opened", "contractor", "period", "staff") for f in record.fields
+    )
+
+
 def _role(reading: Reading, record: Record, found: Field) -> str:
     """``annual`` for a yearly sum told of a facility as it is, else ``required``."""
     if found.label.qualifier == "current" or record.shape in ("row", "column"):
         return "annual"
+    if reading.reports():
+        return "required"
     if _ANNUAL.search(found.label.folded) and reading.current(found.node):
         return "annual"
     near = first(a for a in reading.outline.ancestors(found.node) if a.rank != "title")
@@ -295,11 +306,20 @@ def _read_table(reading: Reading, draft: _Draft, table: Table, heading: Passage)
     in_heading = re.search(r"\((?:단위\s*[:：]\s*)?(?P<u>[십백천만억]*원)\)", heading.text)
     if unit is None and in_heading:
         unit = heading.slice(*in_heading.span("u"))
-    for figure in figures(table):
+    usable = [f for f in figures(table) if not any(_SKIPPED_HEAD.search(p.text) for p in f.path)]
+    depth = max((len(_words(f)) for f in usable), default=0)
+    for figure in usable:
         read = _amount(figure, unit)
-        if read is None or any(_SKIPPED_HEAD.search(p.text) for p in figure.path):
+        if read is None or (
+            0 < len(_words(figure)) < depth and any(is_total(_no_year(p.text)) for p in figure.path)
+        ):
             continue
         _place(draft, figure, *read)
+
+
+def _words(figure: Figure) -> list[Passage]:
+    """The headers of an amount that name what it is for."""
+    return [p for p in figure.path if not _is_plain(p)]
 
 
 def _amount(figure: Figure, unit: Passage | None) -> tuple[Stated[int], int] | None:
@@ -313,7 +333,7 @@ def _amount(figure: Figure, unit: Passage | None) -> tuple[Stated[int], int] | N
 
 def _place(draft: _Draft, figure: Figure, amount: Stated[int], unit: int) -> None:
     year = first(y for p in figure.path if (y := _year_in(p, 0, len(p.text))) is not None)
-    words = [p for p in figure.path if not _is_plain(p)]
+    words = _words(figure)
     if not words:
         if (
             year is None

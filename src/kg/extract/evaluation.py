@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kg.extract.fields import Record
+from kg.extract.fields import Record, line_field
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
 from kg.extract.values import coded, date_of, first, state, text_of
@@ -17,8 +17,19 @@ from kg.text import find_dates, find_numbers, find_years, squeeze
 
 _NAME = re.compile(
     r"(?:민간\s*위탁\s*)?(?:수탁(?:기관|자|법인)\s*)?(?:"
-    r"종합\s*성과\s*평가|운영\s*평가\s*위원회|(?:민간\s*위탁\s*)?운영\s*위원회|수탁(?:자|기관|법인|업체|단체)\s*선정\s*(?:심의|심사)?\s*(?:위원회)?|선정\s*심의\s*위원회"
+    r"민간\s*위탁\s*(?:운영\s*)?(?:심의|심사|관리|조정)\s*위원회|종합\s*성과\s*평가|운영\s*평가\s*위원회|(?:민간\s*위탁\s*)?운영\s*위원회|수탁(?:자|기관|법인|업체|단체)\s*선정\s*(?:심의|심사)?\s*(?:위원회)?|선정\s*심의\s*위원회"
     r"|적격(?:자|성)?\s*(?:심의|심사)\s*(?:위원회)?|지도\s*[·ㆍ]?\s*점검|회계\s*감사|(?:사회복지)?\s*시설\s*평가|적정성\s*(?:검토|심의)|(?:운영\s*)?성과\s*평가|운영\s*평가|운영\s*실적\s*평가|재계약\s*(?:적격\s*)?(?:심의|심사)\s*(?:위원회)?)"
+)
+_FIELDS = frozenset(
+    {
+        "evaluation-date",
+        "evaluation-body",
+        "evaluation-name",
+        "score",
+        "threshold",
+        "result",
+        "recommendations",
+    }
 )
 _TOLD = re.compile(r"결과|점|심의|의결|적정|적격|우수|미흡|지적|권고|개최|판정|등급|평가\s*받")
 _FUTURE = re.compile(
@@ -34,7 +45,7 @@ _THRESHOLD = re.compile(
 )
 _RESULT = re.compile(
     r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)\s*(?:\(\s*[^()\d]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
-    r"|재계약\s*(?:적합|가능|부적합|불가)|(?:매우\s*)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
+    r"|재계약\s*(?:적합|적격|가능|부적합|부적격|불가)|(?:매우\s*)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
 )
 _RECOMMENDED = re.compile(r"권고|개선|지적|시정|보완")
 _ACHIEVED = re.compile(r"성과|우수|잘된|강점")
@@ -86,7 +97,16 @@ def evaluations(reading: Reading) -> tuple[Evaluation, ...]:
             found = _from_line(reading, node)
             if found is not None:
                 _add(drafts, found)
+    _complete(reading, drafts)
     return tuple(d.statement() for d in drafts if _tells(d))
+
+
+def _complete(reading: Reading, drafts: list[_Draft]) -> None:
+    """Who evaluated, where an overview tells it apart from the result and there is only one evaluation."""
+    bodies = [text for f in reading.fields("evaluation-body") if (text := text_of(f.value)) is not None]
+    if len(bodies) == 1 and len({d.kind.value for d in drafts}) == 1:
+        for draft in drafts:
+            draft.body = draft.body or bodies[0]
 
 
 def _tells(draft: _Draft) -> bool:
@@ -112,7 +132,7 @@ def _from_line(reading: Reading, node: Node) -> _Draft | None:
     draft.date = date_of(passage, days[0]) if days and "기간" not in passage.text else None
     if short and re.search(r"결과|점수|심의", passage.text):
         for child in reading.outline.children(node):
-            _read_child(draft, child)
+            _read_child(reading, draft, child)
     if _FUTURE.search(passage.text) and draft.score is None and draft.result is None and draft.date is None:
         return None
     return draft
@@ -174,17 +194,25 @@ def _without_brackets(passage: Passage, match: re.Match[str]) -> Stated[str] | N
     return Stated(squeeze(match[0][: inner.start()] + match[0][inner.end() :]), spans, "text")
 
 
-def _read_child(draft: _Draft, child: Node) -> None:
+def _read_child(reading: Reading, draft: _Draft, child: Node) -> None:
     """A line under ``… 심의결과 : 적정``: the sitting with its day, recommendations, scores."""
     if child.table is not None or child.quoted:
+        return
+    told = line_field(child)
+    if told is not None and told.label.kind in _FIELDS:
+        _read_field(draft, told.label.kind, told.value)
+        if told.label.kind == "recommendations":
+            below = [n.passage for n in reading.outline.children(child) if n.table is None]
+            for entry in below or [told.value]:
+                draft.findings.extend(_findings("recommendation", entry))
         return
     passage = child.passage
     name = _NAME.search(passage.text)
     if name is not None and coded_kind(passage, name) == draft.kind.value:
-        told = _named(child.part, child.index, passage, name)
-        if told is not None:
-            draft.label, draft.body = told.label or draft.label, told.body or draft.body
-            draft.year, draft.ordinal = told.year or draft.year, told.ordinal or draft.ordinal
+        sitting = _named(child.part, child.index, passage, name)
+        if sitting is not None:
+            draft.label, draft.body = sitting.label or draft.label, sitting.body or draft.body
+            draft.year, draft.ordinal = sitting.year or draft.year, sitting.ordinal or draft.ordinal
     days = find_dates(passage.text)
     if days and draft.date is None and len(child.text) <= 60:
         draft.date = date_of(passage, days[0])
@@ -252,10 +280,12 @@ def _read_table(reading: Reading, drafts: list[_Draft], node: Node, table: Table
         if target is not None:
             target.findings.extend(f for f in findings if f not in target.findings)
         return
-    for record in (r for r in reading.records if r.node is node and r.shape in ("row", "pairs")):
-        found = _from_record(record, named)
-        if found is not None:
+    for record in (r for r in reading.records if r.node is node):
+        if record.shape == "row" and (found := _from_record(record, named)) is not None:
             _add(drafts, found)
+        elif record.shape == "pairs":
+            for draft in _from_pairs(record, named):
+                _add(drafts, draft)
 
 
 def _caption_draft(reading: Reading, node: Node, table: Table) -> _Draft | None:
@@ -301,6 +331,26 @@ def _finding_rows(table: Table) -> Iterator[Finding]:
         )
         for item in cell.items or (cell.passage,):
             yield from _findings(kind, item)
+
+
+def _from_pairs(record: Record, named: _Draft | None) -> Iterator[_Draft]:
+    """``평가결과 | 2024년 성과평가 87.5점 (기준 70점 이상)`` among other fields; a whole table where its caption names one."""
+    if named is not None:
+        draft = replace(named, findings=list(named.findings), part=record.node.part)
+        for f in record.fields:
+            _read_field(draft, f.label.kind, f.value)
+        yield draft
+        return
+    for f in record.all("result", "score"):
+        for source in (f.value, f.heading):
+            name = _NAME.search(source.text)
+            draft_or_none = _named(record.node.part, record.node.index, source, name) if name else None
+            if draft_or_none is not None:
+                _read_field(draft_or_none, f.label.kind, f.value)
+                days = find_dates(f.value.text)
+                draft_or_none.date = date_of(f.value, days[0]) if len(days) == 1 else None
+                yield draft_or_none
+                break
 
 
 def _from_record(record: Record, named: _Draft | None) -> _Draft | None:

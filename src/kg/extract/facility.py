@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract.fields import Field, Record
-from kg.extract.names import Organisation, facility_in_affair, organisations
+from kg.extract.names import LEGAL_MARKS, Organisation, facility_in_affair, organisations
 from kg.extract.reading import Reading
 from kg.extract.values import date_of, first, state, text_of
 from kg.model.blocks import Passage
@@ -22,6 +22,9 @@ _ADDRESS = re.compile(
     r"(?P<address>(?:[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구)\s+){0,4}(?:[가-힣0-9]+(?:읍|면|동|리|가)\s+)?[가-힣A-Za-z0-9·]+(?:대로|로|길|동|리|가|읍|면)\s*(?:\d+(?:번?가?길)\s*)?(?:산\s*)?\d+(?:-\d+)?(?:번지)?(?:\s*,\s*(?:지하\s*)?(?:\d+|[B]\d)(?:\s*[~∼]\s*\d+)?\s*층)?)"
 )
 _NO_ADDRESS = re.compile(r"미정|참조|별첨|붙임|예정지|위치도|추후")
+_TOLD_CONTRACTOR = re.compile(
+    rf"(?:수탁\s*(?:기관|자|법인|업체|단체)|위탁\s*(?:법인|업체|단체)|운영\s*(?:법인|주체))(?:은|는|인)\s+(?P<who>(?:(?:{LEGAL_MARKS})\s*[가-힣A-Za-z0-9·]+(?:\s[가-힣]+)?|[가-힣A-Za-z0-9·]+(?:재단|협회|조합|연대|연합회|공단|협력단|복지회|학원|진흥원))(?:\s*\([^()]*\))?)(?=(?:이며|이고|으로|로|이|가|에서|과|와|을|를|임|,|\.|이다))"
+)
 _SITE = frozenset({"대지면적", "부지면적"})
 _AREA_CUT = re.compile(
     r"\s*[,/·(（]\s*(?:총\s*)?(?:대지|부지|건축|전용|연|시설|건물)?\s*(?:면적|규모)|\s*[(（,/]\s*약?\s*[\d,.]+\s*(?:㎡|m\s?2|m²|평)"
@@ -94,7 +97,7 @@ def _statement(reading: Reading, place: _Place) -> FacilityStatement | None:
         area = area or area_in(value, None)
         pyeong = pyeong or pyeong_in(value)
     area = area or first(a for f in record.all("address") if (a := area_in(f.value, None)))
-    named = record.first("facility") is not None and record.shape != "column"
+    named = record.shape != "column" and any(f.value.text.strip() for f in record.all("facility"))
     if not named and not any((address, area, pyeong, opened)):
         return None
     return FacilityStatement(
@@ -198,7 +201,23 @@ def contractors(reading: Reading) -> tuple[OrganisationStatement, ...]:
             for value in _contractor_values(f):
                 for body in organisations(value):
                     made.append(_organisation(record, f, body))
+    made.extend(_prose_contractors(reading))
     return tuple(made)
+
+
+def _prose_contractors(reading: Reading) -> Iterator[OrganisationStatement]:
+    """A body named in a sentence: ``현재 수탁기관은 사단법인 …이며``; only with its legal form or a telling ending."""
+    for node in reading.outline:
+        if node.quoted or node.table is not None or reading.amending(node):
+            continue
+        for match in _TOLD_CONTRACTOR.finditer(node.passage.text):
+            for body in organisations(node.passage.slice(*match.span("who"))):
+                yield OrganisationStatement(
+                    part=node.part,
+                    name=body.name,
+                    legal_form=body.legal_form,
+                    representatives=body.representatives,
+                )
 
 
 def _contractor_values(found: Field) -> Iterator[Passage]:

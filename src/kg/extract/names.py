@@ -45,8 +45,8 @@ _LEADING_MARK = re.compile(rf"^\s*(?P<mark>{LEGAL_MARKS})\s*")
 _TRAILING_MARK = re.compile(rf"\s*(?P<mark>{LEGAL_MARKS})\s*$")
 _ANY_MARK = re.compile(LEGAL_MARKS)
 _REPRESENTATIVE = re.compile(
-    r"(?:공동\s*대표|상임\s*대표|대표\s*이사장?|대표자|대표|이사장|단\s*장|회장|총장|조합장|원장|이사)\s*[:：]?\s*"
-    r"(?P<names>[가-힣]{2,4}(?:\s*[,，·ㆍ、/]\s*[가-힣]{2,4}(?![가-힣]))*)(?![가-힣])"
+    r"(?:공동\s*대표|상임\s*대표|대표\s*이사장?|대표자|대표|이사장|단\s*장|회장|총장|조합장|(?<!상임)이사장)\s*[:：]?\s*"
+    r"(?P<names>[가-힣]{2,4}(?:\s*[,，·ㆍ、/]\s*(?![가-힣]{0,3}(?:대표|이사|단장|회장|원장|위원|센터장))[가-힣]{2,4}(?![가-힣]))*)(?![가-힣])"
 )
 _OFFICE = re.compile(r"(?:이사|대표|단장|회장|센터장|원장|총장|관장|소장|국장|위원|이사장|대표자)$")
 _NOT_NAMES = re.compile(

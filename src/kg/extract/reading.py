@@ -59,6 +59,11 @@ class Reading:
             return True
         return any(_AMENDING.search(a.text[:40]) for a in self.outline.ancestors(node) if a.rank != "title")
 
+    def reports(self) -> bool:
+        """Whether the paper reports on a consignment that runs (evaluation, renewal) and proposes none."""
+        kinds = {part.kind for part in self.document.papers()}
+        return bool(kinds & {"evaluation-report", "renewal-report"}) and "review-report" not in kinds
+
     def current(self, node: Node) -> bool:
         """Whether a line or table speaks of the state of things so far, not of what is proposed."""
         caption = node.table.caption.text if node.table and node.table.caption else ""

@@ -80,7 +80,10 @@ def _seq_cells(record: Record) -> Iterator[Field]:
 
 
 def _seq(record: Record) -> Stated[int] | None:
+    named = record.entity is not None or record.first("facility") is not None
     for f in record.all("seq"):
+        if named and re.fullmatch(r"연번|순번", f.label.folded):
+            continue
         match = _SEQ.fullmatch(f.value.text)
         if match:
             return state(f.value, *match.span("n"), int(match["n"]), "integer")

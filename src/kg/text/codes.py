@@ -61,7 +61,7 @@ SCHEMES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "evaluation-kind": (
         (r"종합성과평가", "comprehensive"),
-        (r"(?:운영평가|운영심의|민간위탁심의|위탁운영)위원회|운영위원회", "committee"),
+        (r"(?:운영평가|운영심의|위탁심의|위탁심사|위탁관리|위탁조정|위탁운영)위원회|운영위원회", "committee"),
         (r"수탁(?:자|기관|법인|업체|단체)?선정(?:심의|심사)?|선정심의위원회|선정위원회", "selection"),
         (r"적격(?:자|성)?(?:심의|심사)", "eligibility"),
         (r"지도\W?점검", "inspection"),
