@@ -28,7 +28,7 @@ class Context:
     """What a reader knows before the text.
 
     ``instrument`` is what the text belongs to, ``article`` and ``paragraph`` the place in it where the text
-    stands (제4조의3, 제1항; 부칙); ``aliases`` are names declared earlier, ``preceding`` earlier citations that
+    stands (제4조의3, 제1항; 부칙); ``aliases`` are names declared, ``preceding`` citations made earlier, that
     같은 법 or 동 조례 may refer to; ``date`` is the paper's date, for the edition in force;
     ``jurisdiction`` (kr-11) says whose short titles of ordinances are meant: every city has its own.
     """

@@ -86,6 +86,11 @@ def _after_lost_space(text: str, at: int) -> bool:
     return text[max(0, at - 1) : at] in ("고", "며") and text.startswith("이 ", at)
 
 
+def _after_conjunction(text: str, at: int) -> bool:
+    """…및같은법: old texts write conjunctions glued."""
+    return text.startswith("같은", at) and text[max(0, at - 1) : at] in ("및", "와", "과")
+
+
 # --- titles ---------------------------------------------------------------------------------------------
 
 
@@ -235,7 +240,7 @@ def _this_case(scene: Scene, at: int, found: re.Match[str]) -> Head | None:
 def read_same_instrument(scene: Scene, at: int) -> Head | None:
     """같은 법, 동법 시행령, 위 조례."""
     found = patterns.SAME_INSTRUMENT.match(scene.text, at)
-    if found is None or not _starts_word(scene.text, at):
+    if found is None or not (_starts_word(scene.text, at) or _after_conjunction(scene.text, at)):
         return None
     if found["det"] in ("위", "상기"):
         full_title = found["noun"] not in (*GENERIC_NAMES, *ADMINISTRATIVE_ENDINGS, "지침")

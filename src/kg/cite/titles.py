@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from kg.cite.vocabulary import CONTRACT_WORDS, GENERIC_NAMES, NOT_TITLE_WORDS
+from kg.cite.vocabulary import (
+    CONTRACT_WORDS,
+    GENERIC_NAMES,
+    NOT_TITLE_WORDS,
+    SUBORDINATE,
+    TITLE_ENDINGS,
+)
 from kg.legislation import Register, default_register, fold_title
 from kg.legislation.jurisdictions import jurisdiction_words
 
@@ -143,13 +149,17 @@ def written_title(text: str, end: int, floor: int, names: Names, *, named_only: 
         place = len(words) - 1 if alone else _noun_phrase_start(words)
     start = words[place][0]
     title = " ".join(text[start:end].split())
-    if (
-        len(fold_title(title)) < _TAIL
-        or title in GENERIC_NAMES
-        or (" " not in title and title.endswith(("규칙", "규정", "세칙")))
-    ):
-        return None
-    return Title(start, title, is_known=False)
+    return Title(start, title, is_known=False) if _can_be_title(title) else None
+
+
+def _can_be_title(title: str) -> bool:
+    """Whether an unknown name can be an instrument's: no lone sort word, no 관계법령, no company's 규정."""
+    *before, last = title.split()
+    if len(fold_title(title)) < _TAIL or last.endswith("법령"):
+        return False
+    if last in SUBORDINATE:
+        return bool(before) and before[-1].endswith(TITLE_ENDINGS)
+    return bool(before) or last.endswith(SUBORDINATE) or not last.endswith(("규칙", "규정", "세칙"))
 
 
 def _names_itself(words: list[tuple[int, str]], place: int | None) -> bool:
