@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from kg.errors import EXIT_OK, EXIT_UNREADABLE, KgError, Place, UnreadableError,
 from kg.ids import Ids
 from kg.legislation import default_register
 from kg.link import default_registries
-from kg.pipeline.documents import Built, Summary, build_document, sweep
+from kg.pipeline.documents import Built, Summary, build_document, file_sha256, sweep
 from kg.pipeline.sources import source_files
 from kg.rdf import (
     canonical_nquads,
@@ -31,7 +32,7 @@ from kg.settings import Settings
 from kg.store import create_directory
 from kg.store.versions import Version, publish
 from kg.validate import Report as Validation
-from kg.validate import validate_dataset
+from kg.validate import Shapes, load_shapes, validate_dataset
 
 OnProgress = Callable[[str], None]
 """Called once for every step done, with its name; :func:`build_steps` says how many there will be."""
@@ -129,16 +130,16 @@ def _documents(
     failures: list[Failure] = []
     for path in files:
         try:
-            one = build_document(path, kept, ids)
+            sha256 = file_sha256(path)
+            if sha256 in built:
+                repeated.append(path)
+            else:
+                built[sha256] = build_document(path, sha256, kept, ids)
         except KgError as error:
             failures.append(Failure(path, error))
         except Exception as error:  # noqa: BLE001 - one bad file never stops the rest; it is reported with its cause
             reason = f"{type(error).__name__}: {error}"
             failures.append(Failure(path, UnreadableError(reason, place=Place(str(path)))))
-        else:
-            if one.summary.id in built:
-                repeated.append(path)
-            built.setdefault(one.summary.id, one)
         step(path.name)
     return [built[key] for key in sorted(built)], repeated, failures
 
@@ -198,6 +199,12 @@ def _store_and_validate(staging: Path, graphs: Sequence[Path], texts: Path, step
             path = texts / f"{document}.txt"
             return path.read_bytes().decode("utf-8") if path.is_file() else None
 
-        return validate_dataset(store, text_of=text_of)
+        return validate_dataset(store, _shapes(), text_of=text_of)
     finally:
         store.close()
+
+
+@cache
+def _shapes() -> Shapes:
+    # Reading them takes longer than checking a paper: once for all builds of a process.
+    return load_shapes()

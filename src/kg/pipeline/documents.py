@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from kg import __version__
 from kg.errors import FileMissingError, Place
+from kg.check import checked
 from kg.extract import extract_facts
 from kg.ids import Ids
 from kg.link import link
@@ -77,18 +78,26 @@ class Built:
         return self.folder / _TEXT
 
 
-def build_document(path: Path, kept: Path, ids: Ids) -> Built:
-    """Read one file and map it, or take the results kept under *kept* from an earlier build of the same.
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hex.
 
     Raises:
         FileMissingError: no such file, or it may not be read.
-        UnreadableError: the reader cannot read it.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         raise FileMissingError(error.strerror or str(error), place=Place(str(path))) from error
-    folder = kept / _key(path, content, ids)
+
+
+def build_document(path: Path, sha256: str, kept: Path, ids: Ids) -> Built:
+    """Read one file and map it, or take the results kept under *kept* from an earlier build of the same.
+
+    Raises:
+        UnreadableError: the reader cannot read it.
+    """
+    folder = kept / _key(path, sha256, ids)
     if (folder / _SUMMARY).is_file():
         return Built(folder, _load_summary(folder), cached=True)
     _keep(folder, *_results(path, ids))
@@ -105,7 +114,7 @@ def sweep(kept: Path, used: Iterable[Built]) -> None:
 
 def _results(path: Path, ids: Ids) -> tuple[bytes, str, Summary]:
     document = read_document(path)
-    facts = extract_facts(document)
+    facts = checked(extract_facts(document))
     quads = facts_to_quads(document, facts, link(facts, document), ids)
     evidence = ids.evidence_graph(document.file_sha256[:12])
     claims = {quad.subject for quad in quads if getattr(quad.graph_name, "value", "") == evidence}
@@ -128,11 +137,9 @@ def _statements(facts: Facts) -> int:
     return sum(len(getattr(facts, field)) for field, _ in STATEMENT_KINDS.values())
 
 
-def _key(path: Path, content: bytes, ids: Ids) -> str:
-    digest = hashlib.sha256(content)
-    for part in (path.name, ids.base, code_digest()):
-        digest.update(b"\0" + part.encode())
-    return digest.hexdigest()[:32]
+def _key(path: Path, sha256: str, ids: Ids) -> str:
+    whole = "\0".join((sha256, path.name, ids.base, code_digest()))
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
 @cache
