@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from kg.check import checked
 from kg.extract import extract_facts
 from kg.ids import Ids
 from kg.link import link
@@ -65,7 +66,7 @@ def line(name: str) -> Line:
 def run(path: Path) -> Line:
     """The whole line of one paper, without a dataset."""
     document = read_document(path)
-    facts = extract_facts(document)
+    facts = checked(extract_facts(document))
     quads = facts_to_quads(document, facts, link(facts, document), IDS)
     evidence = IDS.evidence_graph(document.file_sha256[:12])
     graph = canonical_nquads(quad for quad in quads if getattr(quad.graph_name, "value", "") != evidence)

@@ -6,6 +6,8 @@ in, areas in m², addresses by road and number, names without white space.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.check.copies import conflicting_values
 from kg.check.order import date_order
 from kg.check.periods import period_mismatch
@@ -13,9 +15,18 @@ from kg.check.sums import sum_mismatch
 from kg.check.threshold import below_threshold_renewed
 from kg.model.facts import Discrepancy, Facts
 
-__all__ = ["find_discrepancies"]
+__all__ = ["checked", "find_discrepancies"]
 
 _CHECKS = (sum_mismatch, period_mismatch, date_order, below_threshold_renewed, conflicting_values)
+
+
+def checked(facts: Facts) -> Facts:
+    """The same facts with the discrepancies found in them.
+
+    >>> checked(Facts(about_consignment=True)).discrepancies
+    ()
+    """
+    return replace(facts, discrepancies=find_discrepancies(facts))
 
 
 def find_discrepancies(facts: Facts) -> tuple[Discrepancy, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.check.claims import Claim, Reference, claim, discrepancy, numbered
 from kg.check.same import same_address, same_facility, same_title, similar
-from kg.model.facts import Budget, Discrepancy, Evaluation, Facts, Stage, Staff, Task
+from kg.model.facts import Budget, Discrepancy, Evaluation, Facts, Staff, Stage, Task
 from kg.text import fold
 
 Same = Callable[[Any, Any], bool]

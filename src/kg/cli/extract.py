@@ -64,11 +64,12 @@ def extract(files: tuple[str, ...], as_json: bool, output: str | None, verifying
 
 
 def _read(path: Path) -> tuple[Document, Facts]:
+    from kg.check import checked
     from kg.extract import extract_facts
     from kg.read import read_document
 
     document = read_document(path, str(path))
-    facts = extract_facts(document)
+    facts = checked(extract_facts(document))
     if not facts.about_consignment:
         note(f"{path}: 민간위탁에 관한 문서가 아닙니다", f"{path}: not about a consignment")
     return document, facts

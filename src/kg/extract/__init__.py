@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from kg.check import find_discrepancies
+from dataclasses import replace
+
 from kg.extract.amendment import amendments
 from kg.extract.basis import law
 from kg.extract.bill import bills, stages
@@ -27,7 +28,7 @@ __all__ = ["extract_facts"]
 
 
 def extract_facts(document: Document) -> Facts:
-    """All that one document states, with its contradictions.
+    """All that one document states; ``kg.check.checked`` adds what contradicts itself.
 
     A paper about something other than a consignment gives what it says of its bill and nothing else.
     """
@@ -38,9 +39,7 @@ def extract_facts(document: Document) -> Facts:
     if not about:
         return facts
     facts = _consignment(reading, told, facts)
-    from dataclasses import replace
-
-    return replace(facts, discrepancies=find_discrepancies(facts), unparsed=unparsed(reading, facts))
+    return replace(facts, unparsed=unparsed(reading, facts))
 
 
 def _common(reading: Reading, told: tuple[Stage, ...], about: bool) -> Facts:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.consignment import period_parts
-from kg.extract.fields import table_records
 from kg.extract.labels import Label, read_label
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
@@ -127,9 +126,7 @@ def _changes(part: str, label: Label | None, before: Passage, after: Passage) ->
         if old_text is not None and new_text is not None and old_text.value != new_text.value:
             yield Amendment(part=part, field=_PATHS[label.kind], before=old_text, after=new_text)
     elif label is None:
-        if period_parts(before)[1] is not None and period_parts(after)[1] is not None:
-            yield from _period_changes(part, before, after)
-        elif find_durations(before.text) and find_durations(after.text):
+        if (period_parts(before)[1] is not None and period_parts(after)[1] is not None) or (find_durations(before.text) and find_durations(after.text)):
             yield from _period_changes(part, before, after)
 
 

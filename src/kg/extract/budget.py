@@ -243,8 +243,8 @@ def _label_before(text: str, low: int, high: int) -> tuple[int, int] | None:
     if (
         not 1 <= len(label) <= 26
         or not re.search(r"[가-힣\d]", label)
-        or _NO_LABEL.match(label)
-        and not _YEAR_LABEL.fullmatch(label)
+        or (_NO_LABEL.match(label)
+        and not _YEAR_LABEL.fullmatch(label))
     ):
         return None
     if re.search(r"[.。]|다$|하여|으로$|에서|까지|부터|[은는]\s*$", label):
@@ -337,9 +337,9 @@ def _place(draft: _Draft, figure: Figure, amount: Stated[int], unit: int) -> Non
     if not words:
         if (
             year is None
-            or draft.total is None
+            or (draft.total is None
             and not draft.items
-            and len(figure.above) + len(figure.beside) <= 1
+            and len(figure.above) + len(figure.beside) <= 1)
         ):
             if draft.total is None:
                 draft.total, draft.unit, draft.year = amount, unit, draft.year or year

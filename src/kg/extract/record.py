@@ -317,8 +317,8 @@ def _same_round(known: Record, other: Record) -> bool:
     if known["start"] is None or other["start"] is None:
         return bool(known["end"] == other["end"] and known["contractor"] == other["contractor"])
     return (
-        bool(known["start"] == other["start"])
-        and known["contractor"] in (None, other["contractor"])
+        (bool(known["start"] == other["start"])
+        and known["contractor"] in (None, other["contractor"]))
         or bool(known["start"] == other["start"] and other["contractor"] is None)
     )
 

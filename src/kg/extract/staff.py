@@ -167,7 +167,7 @@ def _under(reading: Reading, node: Node) -> Iterator[Staff]:
 def is_staff_table(reading: Reading, node: Node, table: Table) -> bool:
     """Whether a table of figures counts staff: its headers are ranks, or what is printed over it says so."""
     found = figures(table)
-    if not found or any("원" == (f.own_unit.text if f.own_unit else "") for f in found):
+    if not found or any((f.own_unit.text if f.own_unit else "") == "원" for f in found):
         return False
     unit = table.unit.text if table.unit else ""
     if "원" in unit:
@@ -228,8 +228,8 @@ def _present(found: tuple[Figure, ...]) -> list[Figure]:
     usable = [
         f
         for f in found
-        if not any(re.search(r"결원|과부족|충원율|비고|비율", p.text) for p in f.path)
-        and f.own_unit is None
+        if (not any(re.search(r"결원|과부족|충원율|비고|비율", p.text) for p in f.path)
+        and f.own_unit is None)
         or (f.own_unit is not None and f.own_unit.text in ("명", "인"))
     ]
     usable = [f for f in usable if re.fullmatch(r"[\d,]+", f.cell.passage.text[f.start : f.end])]

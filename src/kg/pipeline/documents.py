@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg import __version__
+from kg.check import checked
 from kg.errors import FileMissingError, Place
 from kg.check import checked
 from kg.extract import extract_facts

@@ -15,8 +15,8 @@ from kg.text.fields import field, label_key
 from kg.text.forms import FORMS, reparses
 from kg.text.money import FoundMoney, find_money
 from kg.text.normal import fold, fold_with_offsets, squeeze
-from kg.text.places import PROVINCES, without_province
 from kg.text.numbers import FoundArea, FoundNumber, decimal_of, find_areas, find_numbers
+from kg.text.places import PROVINCES, without_province
 
 __all__ = [
     "FORMS",
