@@ -50,6 +50,7 @@ class RawTable:
     rows: list[list[RawCell | None]]
     source: Span
     ruled: bool = False
+    caption: Passage | None = None
     explicit: bool = False
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.model.blocks import Span
+from kg.model.blocks import Passage, Span
 from kg.read.inline import clean, entries
-from kg.read.raw import Raw, RawCell, RawLine, RawTable
+from kg.read.raw import Raw, RawCell, RawTable
 
 PAGE = re.compile(
     r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*/\s*\d{1,4}|-\s*[ivxlc]{1,6}\s*-|\d{1,4}\s*쪽)\s*"
@@ -95,8 +95,9 @@ def html_tables(text: str) -> dict[int, int]:
 
 
 def read_html_table(raw: Raw, start: int, end: int, notes: frozenset[str]) -> RawTable:
-    """The table of ``<table>…</table>``; a table inside a cell is read as lines of that cell."""
+    """The table of ``<table>…</table>``: text outside its cells is its caption."""
     rows: list[list[RawCell | None]] = []
+    loose: list[Passage] = []
     opened: re.Match[str] | None = None
     depth = 0
     at = start
@@ -111,7 +112,7 @@ def read_html_table(raw: Raw, start: int, end: int, notes: frozenset[str]) -> Ra
                 rows[-1].append(_html_cell(raw, opened, match.start(), notes))
                 opened = None
             else:
-                _loose(raw, at, match.start(), notes)
+                loose += clean(raw, at, match.start(), notes).lines
             raw.drop(match.start(), match.end(), "markup")
             at = match.end()
         if tag == "tr" and not closing:
@@ -120,14 +121,9 @@ def read_html_table(raw: Raw, start: int, end: int, notes: frozenset[str]) -> Ra
             if not rows:
                 rows.append([])
             opened = match
-    _loose(raw, at, end, notes)
-    return RawTable([row for row in rows if row], Span(start, end), explicit=True)
-
-
-def _loose(raw: Raw, start: int, end: int, notes: frozenset[str]) -> None:
-    """Text of a table outside its cells (a caption): lines before the table."""
-    for passage in clean(raw, start, end, notes).lines:
-        raw.blocks.append(RawLine(passage, passage.source))
+    loose += clean(raw, at, end, notes).lines
+    caption = Passage.join(loose, "\n") if loose else None
+    return RawTable([row for row in rows if row], Span(start, end), explicit=True, caption=caption)
 
 
 def _html_cell(raw: Raw, opened: re.Match[str], end: int, notes: frozenset[str]) -> RawCell:

@@ -16,7 +16,7 @@ from kg.model.blocks import Passage, Span
 from kg.read.inline import clean
 from kg.read.markdown import lines_of, note_numbers
 from kg.read.raw import Raw, RawLine
-from kg.read.structure.lines import is_caption, is_unit
+from kg.read.structure.lines import FAR_IN, is_caption, is_unit
 from kg.read.structure.markers import Marker, parse_marker
 from kg.read.structure.words import Vocabulary
 from kg.read.tables import PAGE, is_tsv_row, is_tsv_rule, read_tsv
@@ -26,7 +26,7 @@ _DRAWN = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝
 _RULE = re.compile(r"\s*(?:[-=_*~─━═]\s?){4,}\s*")
 _WIDEST = 140
 _SLACK = 4
-_CERTAIN_CUT = re.compile(r"제\d*$|\d$")
+_CERTAIN_CUT = re.compile(r"제$|\d$")
 
 
 def width(text: str) -> int:
@@ -179,7 +179,7 @@ def _is_field(text: str) -> bool:
 
 def _wrap_column(lines: list[_Line]) -> int | None:
     """The column lines are wrapped at; ``None`` when they are not."""
-    widths = sorted((line.width for line in lines), reverse=True)
+    widths = sorted((line.width for line in lines if line.indent <= FAR_IN), reverse=True)
     if len(widths) < 4 or widths[0] > _WIDEST or widths[0] < 30:
         return None
     column = widths[0]
@@ -195,7 +195,7 @@ def _is_char_wrapped(lines: list[_Line], column: int | None) -> bool | None:
         if after.blank_before or line.width < column - 3 * _SLACK or parse_marker(after.shown.strip()):
             continue
         ending, beginning = line.shown.rstrip(), after.shown.strip()
-        if ending[-1].isdigit() and (beginning[0].isdigit() or re.match(r"[조항호]", beginning)):
+        if _CERTAIN_CUT.search(ending) and re.match(r"\d|[조항호]", beginning):
             votes += 3
         elif len(ending.split()[-1]) == 1 and re.match(r"[가-힣]", ending[-1]):
             votes += 1

@@ -141,10 +141,14 @@ class _Builder:
 
     def _table(self, table: RawTable, caption: Passage | None, unit: Passage | None) -> None:
         box = _box_heading(table)
-        if box is not None and caption is None and unit is None:
+        if box is not None and caption is None and unit is None and table.caption is None:
             self.outline.box(box[1], box[0])
             return
         grid = build_grid(table)
+        if table.caption is not None and (caption is not None or not grid.cells):
+            self.outline.add(Line(table.caption, table.caption.source), [])
+        elif caption is None:
+            caption = table.caption
         if not grid.cells:
             return
         for code, message in grid.doubts:

@@ -25,11 +25,13 @@ ATTACHMENT = re.compile(
 )
 _CLOSED = re.compile(
     r"(?:[.!?。:：;)\]】」』>〉”’\"…]|함|음|임|됨|짐|것|필요|예정|요망|없음|완료|실시|추진|강화|제출|계획|결과|현황|개요|사항"
-    r"|끝|등|지원|사업|운영|프로그램|이유|내용|근거|기간|방법|의견)\s*$"
+    r"|보고서?|동의안|조례안|의안|회의록|위원회|의회|시장|군수|구청장|도지사|끝|등|지원|사업|운영|프로그램|이유|내용|근거|기간|방법|의견)\s*$"
 )
 _FULL_STOP = re.compile(r"[.。]\s*(?:\([^()]{0,40}\)|<[^<>]{0,80}>)*\s*$")
 _OPENERS = dict(zip("「『《（(“[【", "」』》）)”]】", strict=True))
 _SENTENCE = re.compile(r"(?:다|음|함|임|됨|것|짐)\s*\.?\s*(?:\([^()]{0,60}\))?\s*$")
+_NUMBERED_BILL = re.compile(r"의\s?안\s?번\s?호\b")
+FAR_IN = 24
 SHORT_TITLE = 60
 
 
@@ -120,6 +122,8 @@ def is_special(line: Line) -> bool:
         or is_caption(text)
         or text.startswith("【")
     ):
+        return True
+    if line.indent > FAR_IN or _NUMBERED_BILL.match(text):
         return True
     return field(line.passage) is not None
 

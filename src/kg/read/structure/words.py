@@ -14,6 +14,9 @@ _PARTICLE = re.compile(
     r"(?:을|를|이|가|은|는|의|에|에서|에게|로|으로|와|과|도|만|까지|부터|라|이라|및)(?:[\s,.]|$)"
 )
 _PREFIXES = ("제", "약", "금", "총", "연")
+_SINGLE_WORDS = frozenset(
+    "및등그이본동수것한할전후각약총시군구도더또바때곳명건회년월일중내외간된될인온새첫두세네"
+)
 _PUNCTUATION = "「」『』“”\"'‘’()[]<>,.:;·~"
 
 
@@ -58,6 +61,8 @@ class Vocabulary:
         apart = self.pairs[last, first]
         if together or apart:
             return "" if together >= apart else " "
+        if _HANGUL.fullmatch(last) and last not in _SINGLE_WORDS:
+            return ""
         return " " if self.char_wrapped is False else None
 
 
