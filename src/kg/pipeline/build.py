@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Quad
-
 from kg import __version__
 from kg.errors import EXIT_OK, EXIT_UNREADABLE, KgError, Place, UnreadableError, UsageError
 from kg.ids import Ids
@@ -19,6 +17,7 @@ from kg.link import default_registries
 from kg.pipeline.documents import Built, Summary, build_document, file_sha256, sweep
 from kg.pipeline.sources import source_files
 from kg.rdf import (
+    Quad,
     canonical_nquads,
     derived_quads,
     one_name,

@@ -15,7 +15,6 @@ from typing import Any, Final
 from kg import __version__
 from kg.check import checked
 from kg.errors import FileMissingError, Place
-from kg.check import checked
 from kg.extract import extract_facts
 from kg.ids import Ids
 from kg.link import link

@@ -1,5 +1,7 @@
 """RDF: facts as quads, claims, current values, the registry and vocabulary graphs, canonical N-Quads."""
 
+from pyoxigraph import Quad
+
 from kg.rdf.canonical import canonical_nquads, read_nquads
 from kg.rdf.derived import derived_quads
 from kg.rdf.facts import MAPPINGS, facts_to_quads
@@ -9,6 +11,7 @@ from kg.rdf.vocabulary import vocabulary_quads
 
 __all__ = [
     "MAPPINGS",
+    "Quad",
     "canonical_nquads",
     "derived_quads",
     "facts_to_quads",
