@@ -30,6 +30,7 @@ def serve(store_url: str, settings: Settings | None = None, *, workers: int = 1)
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=2 * (os.cpu_count() or 1) + 1,  # what granian advises under the interpreter lock
         factory=True,
         respawn_failed_workers=True,
         websockets=False,
