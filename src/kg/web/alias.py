@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, render_template
 
 from kg.errors import IdentifierError, NotFoundError
 from kg.ids import Alias, parse_alias, provision_path
@@ -55,24 +57,39 @@ def korean_path(path: str) -> Response:
     except IdentifierError as error:
         raise NotFoundError(f"/{path}") from error
     found = _find(here, alias)
-    if not found:
+    if not found.iris:
         raise NotFoundError(f"/{path}")
-    if len(found) == 1:
-        return redirect(here.href(found[0]), 303)  # type: ignore[return-value]  # a Flask response
-    return choose(here, found)
+    return lead(here, found)
 
 
-def current_slots(here: Context, instrument: str, path: str) -> list[str]:
-    """The slot of a provision in an instrument's current edition; where that has none, in all that do."""
-    editions = _editions(here, instrument)
-    slots = [f"{edition}/{path}" for edition in editions]
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Where a provision named without an edition stands: that of the current edition, or only older ones."""
+
+    iris: tuple[str, ...]
+    is_current: bool
+
+
+def current_slots(here: Context, instrument: str, path: str) -> Slots:
+    """The slot of a provision in an instrument's current edition; where that has none, in all that do.
+
+    An older edition's slot is never taken for the current one. Raises NotFoundError where there is none.
+    """
+    slots = [f"{edition}/{path}" for edition in _editions(here, instrument)]
     held = [slot for slot in slots if here.store.select(_EXISTS % NamedNode(slot))]
     if not held:
         raise NotFoundError(f"{instrument}/{path}")
-    return held[:1] if held[0] == slots[0] else held
+    return Slots((held[0],), True) if held[0] == slots[0] else Slots(tuple(held), False)
 
 
-def choose(here: Context, iris: list[str]) -> Response:
+def lead(here: Context, slots: Slots, suffix: str = "") -> Response:
+    """303 to the one thing that is meant; 300 where it is not certain."""
+    if len(slots.iris) == 1 and slots.is_current:
+        return Response(status=303, headers={"Location": here.href(slots.iris[0]) + suffix})
+    return choose(here, slots.iris)
+
+
+def choose(here: Context, iris: Sequence[str]) -> Response:
     """300: a page with the things that may be meant."""
     labels = Labels(here.store, language(), iris)
     things = [Named(iri, labels.of(iri), here.href(iri)) for iri in iris]
@@ -82,18 +99,19 @@ def choose(here: Context, iris: list[str]) -> Response:
     return response
 
 
-def _find(here: Context, alias: Alias) -> list[str]:
+def _find(here: Context, alias: Alias) -> Slots:
     rows = here.store.select(_BILLS if alias.kind == "의안" else _INSTRUMENTS)
     found = _named_so(rows, alias.name)
     if not alias.provision:
-        return found
+        return Slots(tuple(found), is_current=True)
     slots = []
     for instrument in found:
         try:
-            slots += current_slots(here, instrument, provision_path(alias.provision))
+            slots.append(current_slots(here, instrument, provision_path(alias.provision)))
         except NotFoundError:
             continue
-    return slots
+    iris = tuple(iri for held in slots for iri in held.iris)
+    return Slots(iris, is_current=all(held.is_current for held in slots))
 
 
 def _named_so(rows: list[Row], name: str) -> list[str]:

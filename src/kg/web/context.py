@@ -111,6 +111,18 @@ def context() -> Context:
     return here
 
 
+def node(iri: str) -> NamedNode:
+    """An IRI a client named, as a term. Raises IdentifierError where it is none.
+
+    >>> str(node("https://e/x"))
+    '<https://e/x>'
+    """
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise IdentifierError(f"{iri!r} is not an IRI", f"{iri!r}: IRI가 아닙니다") from error
+
+
 def language() -> str:
     """The language of this request: ``?lang=``, else the cookie, else Korean."""
     if "language" not in g:

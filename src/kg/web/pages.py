@@ -55,10 +55,14 @@ PREFIX kc: <https://w3id.org/consignment-kg/def#>
 PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT DISTINCT ?s WHERE { ?s kc:itemOf|kc:rankOf|kc:findingOf|qb:dataSet %s }
 """
-_INCOMING = """
-SELECT ?s ?p WHERE { ?s ?p %s } ORDER BY ?p ?s LIMIT %d
+# What stands in a statement's card is not listed a second time.
+_POINTS_HERE = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+SELECT %(what)s WHERE {
+  ?s ?p %(node)s FILTER(?p NOT IN (kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet))
+} %(order)s
 """
-_INCOMING_COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p %s }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,13 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
     pieces = [] if about else _subjects(here.store.select(_PIECES % node))
     cards = about or pieces
     facts = facts_of(here, [iri, *cards])
-    incoming = here.store.select(_INCOMING % (node, SHOWN_INCOMING + len(cards) + 1))
+    order = f"ORDER BY ?p ?s LIMIT {SHOWN_INCOMING + 1}"
+    incoming = here.store.select(_POINTS_HERE % {"what": "?s ?p", "node": node, "order": order})
     if iri not in facts and not incoming:
         return None
     shown = _Shown(here, language, facts, [iri, *cards], incoming)
     own = facts.get(iri, {})
-    links, more = shown.incoming(iri, incoming, set(cards))
+    links, more = shown.incoming(iri, incoming)
     return Page(
         iri=iri,
         label=shown.labels.of(iri),
@@ -207,21 +212,18 @@ class _Shown:
         )
         return tuple((grouped[kind][0].type_label, tuple(grouped[kind])) for kind in order)
 
-    def incoming(
-        self, iri: str, rows: list[Row], cards: set[str]
-    ) -> tuple[tuple[tuple[str, tuple[Link, ...]], ...], int]:
+    def incoming(self, iri: str, rows: list[Row]) -> tuple[tuple[tuple[str, tuple[Link, ...]], ...], int]:
         by_property: dict[str, list[Link]] = defaultdict(list)
-        others = [row for row in rows if row["s"].value not in cards and isinstance(row["s"], NamedNode)]
-        for row in others[:SHOWN_INCOMING]:
+        for row in rows[:SHOWN_INCOMING]:
             by_property[self.labels.of(row["p"].value)].append(self.link(row["s"].value))
         groups = tuple(
-            (label, tuple(sorted(set(links), key=lambda link: link.label)))
+            (label, tuple(sorted(set(links), key=lambda link: natural_key(link.label))))
             for label, links in sorted(by_property.items())
         )
-        if len(others) <= SHOWN_INCOMING:
+        if len(rows) <= SHOWN_INCOMING:
             return groups, 0
-        counted = self._here.store.select(_INCOMING_COUNT % NamedNode(iri))
-        return groups, int(counted[0]["n"].value) - len(cards) - SHOWN_INCOMING
+        query = _POINTS_HERE % {"what": "(COUNT(*) AS ?n)", "node": NamedNode(iri), "order": ""}
+        return groups, int(self._here.store.select(query)[0]["n"].value) - SHOWN_INCOMING
 
     def _card(self, iri: str) -> Card:
         types = [t.value for t in self._facts.get(iri, {}).get(RDF.type, ()) if isinstance(t, NamedNode)]

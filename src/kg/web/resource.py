@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from kg.errors import NotAcceptableError, NotFoundError
 from kg.ids import Parsed
 from kg.store import GRAPH_FORMS, Form, NamedNode, Triple, write_graph
 from kg.vocab import KC, PREFIXES
-from kg.web.alias import choose, current_slots
+from kg.web.alias import current_slots, lead
 from kg.web.context import Context, context, language
 from kg.web.negotiate import HTML, asked_form
 from kg.web.pages import resource_page
@@ -138,7 +138,4 @@ def _current_slot(here: Context, parsed: Parsed, suffix_form: Form | None) -> Re
         "/".join(parsed[name] for name in ("jurisdiction", "type", "instrument"))
     )
     slots = current_slots(here, instrument, parsed["provision"])
-    suffix = _suffix_of(suffix_form) if suffix_form else ""
-    if len(slots) == 1:
-        return redirect(here.href(slots[0]) + suffix, 303)  # type: ignore[return-value]  # a Flask response
-    return choose(here, slots)
+    return lead(here, slots, _suffix_of(suffix_form) if suffix_form else "")

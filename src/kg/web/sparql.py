@@ -63,7 +63,9 @@ def _without_query(here: Context) -> Response:
     if form is None:
         raise NotAcceptableError("the description of the service is RDF", "서비스 설명은 RDF입니다")
     if form is HTML:
-        return _page(here, "", None, None)
+        wanted = request.args.get("example")
+        chosen = next((example.text for example in here.examples() if example.name == wanted), "")
+        return _page(here, chosen, None, None)
     response = Response(service_description(here, form, request.base_url), content_type=form.content_type)
     response.vary.add("Accept")
     return response

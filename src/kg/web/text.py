@@ -7,10 +7,10 @@ import re
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.errors import IdentifierError, NotAcceptableError, NotFoundError
+from kg.errors import NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Form, NamedNode, write_graph
 from kg.vocab import PREFIXES
-from kg.web.context import Context, context, language
+from kg.web.context import Context, context, language, node
 from kg.web.labels import Labels
 from kg.web.negotiate import HTML, JSON, TEXT, asked_form
 from kg.web.quotes import Quote, quote_of, read_span
@@ -22,7 +22,10 @@ blueprint = Blueprint("text", __name__)
 _CHAR = re.compile(r"(\d+),(\d+)")
 _CLAIMS_OF_TEXT = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
-CONSTRUCT { ?claim ?p ?o } WHERE { GRAPH %s { ?claim ?p ?o } }
+CONSTRUCT { ?x ?p ?o } WHERE {
+  { GRAPH %(evidence)s { ?x ?p ?o } }
+  UNION { GRAPH %(document)s { ?x kc:evidence ?o } BIND(kc:evidence AS ?p) }
+}
 """
 _EVIDENCE = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
@@ -47,7 +50,11 @@ def document_text(document: str) -> Response:
     if form is None:
         raise NotAcceptableError
     if form not in (TEXT, HTML):
-        triples = here.store.construct(_CLAIMS_OF_TEXT % NamedNode(here.ids.evidence_graph(document)))
+        graphs = {
+            "evidence": NamedNode(here.ids.evidence_graph(document)),
+            "document": NamedNode(here.ids.document_graph(document)),
+        }
+        triples = here.store.construct(_CLAIMS_OF_TEXT % graphs)
         if not triples:
             raise NotFoundError(iri)
         return respond(write_graph(sorted(triples, key=str), form, PREFIXES), form)
@@ -83,9 +90,9 @@ def evidence() -> Response:
     form = asked_form(request.headers.get("Accept"), request.args.get("format"), (HTML, JSON, *GRAPH_FORMS))
     if form is None:
         raise NotAcceptableError
-    subject = _node(request.args.get("s", ""))
+    subject = node(request.args.get("s", ""))
     predicate = request.args.get("p")
-    narrowed = f"FILTER(?p = {_node(predicate)})" if predicate else ""
+    narrowed = f"FILTER(?p = {node(predicate)})" if predicate else ""
     rows = here.store.select(_EVIDENCE % {"s": subject, "filter": narrowed})
     if not rows:
         raise NotFoundError(subject.value)
@@ -136,10 +143,3 @@ def _as_json(here: Context, quote: Quote) -> dict[str, object]:
         "passage": quote.passage,
         "sentence": f"{quote.before}{quote.passage}{quote.after}",
     }
-
-
-def _node(iri: str) -> NamedNode:
-    try:
-        return NamedNode(iri)
-    except ValueError as error:
-        raise IdentifierError(f"{iri!r} is not an IRI", f"{iri!r}: IRI가 아닙니다") from error

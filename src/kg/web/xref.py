@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from kg.errors import NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Form, NamedNode, Row, Triple, write_graph
 from kg.vocab import PREFIXES
-from kg.web.context import Context, context, language
+from kg.web.context import Context, context, language, node
 from kg.web.labels import Labels, natural_key
 from kg.web.negotiate import HTML, JSON, asked_form
 from kg.web.quotes import Evidence, Quote
@@ -128,14 +128,14 @@ class Cited:
 
 def of_provision(here: Context, iri: str, spoken: str) -> list[Reliance]:
     """Which consignments rest on a provision, an edition or an instrument, or on anything under it."""
-    node = NamedNode(iri)
-    return _reliances(here, here.store.select(_OF_PROVISION % (_UNDER % node, node, node)), spoken)
+    named = node(iri)
+    return _reliances(here, here.store.select(_OF_PROVISION % (_UNDER % named, named, named)), spoken)
 
 
 def of_consignment(here: Context, iri: str, spoken: str) -> list[Reliance]:
     """Which provisions an affair, a round, a bill or a facility's affairs rest on."""
-    node = NamedNode(iri)
-    affairs = [row["affair"].value for row in here.store.select(_AFFAIR_OF % {"iri": node})]
+    rows = here.store.select(_AFFAIR_OF % {"iri": node(iri)})
+    affairs = [row["affair"].value for row in rows]
     values = " ".join(str(NamedNode(consignment)) for consignment in affairs or [iri])
     return _reliances(here, here.store.select(_OF_CONSIGNMENT % values), spoken)
 
