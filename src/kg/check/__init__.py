@@ -1,7 +1,7 @@
 """Contradictions of a paper with itself: sums, periods, order of days, thresholds, copies of one figure.
 
-Pure: facts in, discrepancies out. Rounding is no contradiction: amounts are compared within the unit they are printed
-in, areas in m², addresses by road and number, names without white space.
+Pure: facts in, discrepancies out. Rounding is no contradiction: amounts are compared within the unit they
+are printed in, areas in m², addresses by road and number, names without white space.
 """
 
 from __future__ import annotations

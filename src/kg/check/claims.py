@@ -15,7 +15,9 @@ Reference = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one statement says: the value as compared, as printed in a message, where it stands, who says it."""
+    """What one statement says: the value as compared, as printed in a message, where it stands, who says
+    it.
+    """
 
     value: Any
     printed: str

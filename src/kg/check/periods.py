@@ -36,7 +36,8 @@ def _mismatch(reference: Reference, told: Terms | Round, field: str) -> Iterator
 
 
 def end_of(start: str, years: Decimal) -> str | None:
-    """The last day of a period of so many years; ISO, a month where the start is one; ``None`` for no whole months.
+    """The last day of a period of so many years; ISO, a month where the start is one; ``None`` for no whole
+    months.
 
     >>> end_of("2024-05-01", Decimal(3)), end_of("2024-01", Decimal(2)), end_of("2024-02-29", Decimal(1))
     ('2027-04-30', '2025-12', '2025-02-28')

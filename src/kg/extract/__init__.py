@@ -1,6 +1,7 @@
 """From blocks to facts: one extractor per kind of fact, labels and words as data, a span for every value.
 
-``extract_facts`` reads a document; ``record.as_record`` gives the record form, ``verify.verify`` proves the evidence.
+``extract_facts`` reads a document; ``record.as_record`` gives the record form, ``verify.verify`` proves the
+evidence.
 """
 
 from __future__ import annotations

@@ -1,15 +1,18 @@
-"""What the council changed when it passed a motion with amendments: field, before, after, as the paper prints them."""
+"""What the council changed when it passed a motion with amendments: field, before, after, as the paper
+prints them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kg.extract.consignment import period_parts
 from kg.extract.labels import Label, read_label
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
-from kg.extract.values import coded, first, money, state, text_of
+from kg.extract.values import coded, first, money, text_of
 from kg.model.blocks import Passage
 from kg.model.facts import Amendment, Stated
 from kg.text import find_durations
@@ -75,7 +78,7 @@ def _pairs(reading: Reading, node: Node) -> Iterator[tuple[Label | None, Passage
 
 def _label(reading: Reading, node: Node, at: int, before: Passage) -> Label | None:
     """What is changed: the last label word before or in the old value, else on the line above."""
-    near = [m for m in _LABEL_WORDS.finditer(node.passage.text[: at + len(before.text)])]
+    near = list(_LABEL_WORDS.finditer(node.passage.text[: at + len(before.text)]))
     if near:
         return read_label(near[-1][0])
     above = first(reading.outline.ancestors(node))
@@ -126,7 +129,8 @@ def _changes(part: str, label: Label | None, before: Passage, after: Passage) ->
         if old_text is not None and new_text is not None and old_text.value != new_text.value:
             yield Amendment(part=part, field=_PATHS[label.kind], before=old_text, after=new_text)
     elif label is None:
-        if (period_parts(before)[1] is not None and period_parts(after)[1] is not None) or (find_durations(before.text) and find_durations(after.text)):
+        ends = period_parts(before)[1] is not None and period_parts(after)[1] is not None
+        if ends or (find_durations(before.text) and find_durations(after.text)):
             yield from _period_changes(part, before, after)
 
 
@@ -142,7 +146,8 @@ def _bare(passage: Passage) -> Stated[str] | None:
 
 
 def _period_changes(part: str, before: Passage, after: Passage) -> Iterator[Amendment]:
-    old, new = period_parts(before), period_parts(after)
+    old: tuple[Stated[str] | Stated[Decimal] | None, ...] = period_parts(before)
+    new: tuple[Stated[str] | Stated[Decimal] | None, ...] = period_parts(after)
     names = ("consignment.period_start", "consignment.period_end", "consignment.period_years")
     for name, was, becomes in zip(names, old, new, strict=True):
         if was is None or becomes is None or was.value == becomes.value:
@@ -150,15 +155,7 @@ def _period_changes(part: str, before: Passage, after: Passage) -> Iterator[Amen
         yield Amendment(part=part, field=name, before=_as_text(was), after=_as_text(becomes))
 
 
-def _as_text(stated: Stated[object]) -> Stated[str]:
-    if stated.form == "years":
-        return Stated(str(stated.value), stated.spans, "years-text")
-    return state_text(stated)
-
-
-def state_text(stated: Stated[object]) -> Stated[str]:
-    """A stated date as text (ISO is text already)."""
-    return Stated(str(stated.value), stated.spans, stated.form)
-
-
-__all__ = ["amendments", "state"]
+def _as_text(stated: Stated[str] | Stated[Decimal]) -> Stated[str]:
+    """A date or a length as text (ISO is text already)."""
+    form = "years-text" if stated.form == "years" else stated.form
+    return Stated(str(stated.value), stated.spans, form)

@@ -1,4 +1,6 @@
-"""What the paper rests on: citations in its own words, law it reproduces, and who relies on what in which role."""
+"""What the paper rests on: citations in its own words, law it reproduces, and who relies on what in which
+role.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.values import date_of, text_of
 from kg.model.blocks import Block, Passage, Table, passages_of
 from kg.model.facts import LegalBasis, Quotation
-from kg.model.statute import Citation, Component, Level, ProvisionPath
+from kg.model.statute import Citation, ProvisionPath
 from kg.text import find_dates
 
 _ROLES = (
@@ -118,7 +120,9 @@ def _basis(reading: Reading, node: Node, passage: Passage, citation: Citation, *
 
 
 def _role(reading: Reading, node: Node, passage: Passage, citation: Citation) -> str:
-    """The role of a citation: from the heading in brackets after it, the words that follow, the line it lies under."""
+    """The role of a citation: from the heading in brackets after it, the words that follow, the line it
+    lies under.
+    """
     after = passage.text[citation.end : citation.end + 60]
     clause = re.split(r"[,.]\s|」", after, maxsplit=1)[0]
     for role, words in _ROLES:
@@ -195,7 +199,9 @@ def _read_note(
     basis: list[LegalBasis],
     quotations: list[Quotation],
 ) -> bool:
-    """A note: ``「조례」 제4조의3(제목) ① …`` reproduces law from its caption on; anything else is the paper's words."""
+    """A note: ``「조례」 제4조의3(제목) ① …`` reproduces law from its caption on; anything else is the
+    paper's words.
+    """
     party = "reviewer" if reading.document.parts else None
     if inside:
         _read_quoted(scan, part, passage, basis, quotations)
@@ -237,8 +243,3 @@ def _opens_quotation(text: str, head: Citation) -> bool:
 def _article_of(path: ProvisionPath) -> str | None:
     article = path.article
     return article.printed if article else None
-
-
-def paragraph(number: int) -> Component:
-    """The component of a paragraph."""
-    return Component(Level.PARAGRAPH, number)

@@ -13,7 +13,6 @@ from kg.extract.values import coded, date_of, first, state, text_of
 from kg.model.blocks import Passage
 from kg.model.facts import BillStatement, Stage, Stated
 from kg.text import FoundDate, find_dates, squeeze
-from kg.text.codes import code_of
 
 _REPORT_ENDING = re.compile(
     r"\s*(?:에\s*대한\s*|\(\s*)?(?:위원회\s*)?(?:심사\s*(?:결과\s*)?보고서?|검토\s*보고서?|검토\s*의견서?|심사\s*결과|제안\s*설명서?)\s*\)?\s*$"
@@ -39,7 +38,10 @@ _EVENTS = (
     ("tabling", r"상정"),
     ("decision", r"의결|가결|부결|보류|계류|채택|철회|폐기|미료|심사(?!\s*보고|\s*경과)"),
 )
-_SIGNER = r"(?:[가-힣·]+\s+)?(?:[가-힣·]*의회\s*)?(?:[가-힣·ㆍ]+위원회)?\s*(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}"
+_SIGNER = (
+    r"(?:[가-힣·]+\s+)?(?:[가-힣·]*의회\s*)?(?:[가-힣·ㆍ]+위원회)?\s*"
+    r"(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}"
+)
 _DAY_ALONE = re.compile(r"(?<![\d년.]\s)(?<![\d.])(?P<m>\d{1,2})\s?월\s*(?P<d>\d{1,2})\s?일")
 _STAGE_OF_LABEL = {
     "submission": "submission",
@@ -97,7 +99,9 @@ def bill_number(reading: Reading, found: Field) -> Stated[str] | None:
 
 
 def bill_title(passage: Passage) -> Stated[str] | None:
-    """The bill's title: a paper's title without the words for the kind of paper; ``None`` if it names no bill."""
+    """The bill's title: a paper's title without the words for the kind of paper; ``None`` if it names no
+    bill.
+    """
     ending = _REPORT_ENDING.search(passage.text)
     end = ending.start() if ending else len(passage.text)
     found = text_of(passage, 0, end)
@@ -141,7 +145,9 @@ def _without_dates(passage: Passage) -> Stated[str] | None:
 
 
 def stages(reading: Reading) -> tuple[Stage, ...]:
-    """Every step of the procedure the paper tells, those of one section put together where they complete each other."""
+    """Every step of the procedure the paper tells, those of one section put together where they complete
+    each other.
+    """
     found: list[Stage] = []
     for node in reading.outline:
         if node.quoted or node.table is not None:
@@ -220,7 +226,9 @@ def _settled(kinds: list[str]) -> list[str]:
 
 
 def _clauses(passage: Passage) -> Iterator[tuple[int, int, FoundDate | None]]:
-    """The stretches of a line that belong to one date each: words before a date, or after it, up to the next."""
+    """The stretches of a line that belong to one date each: words before a date, or after it, up to the
+    next.
+    """
     days = _days(passage.text)
     text = passage.text
     if not days:
@@ -270,7 +278,9 @@ def _stage(part: str, kind: str, piece: Passage, day: Stated[str] | None) -> Sta
 
 
 def _outcome(piece: Passage) -> Stated[str] | None:
-    """The outcome, read where the word for it stands: what brackets or the end of the line say, not 심사 alone."""
+    """The outcome, read where the word for it stands: what brackets or the end of the line say, not 심사
+    alone.
+    """
     text = piece.text
     match = re.search(
         r"(?:수정\s*(?:안\s*)?(?:가결|의결|동의|채택|통과)|원안\s*(?:대로\s*)?(?:가결|의결|동의|채택|통과)?|부결|보류|계류|미료|철회|폐기|가결|채택)",
@@ -382,8 +392,3 @@ def _completes(known: Stage, other: Stage) -> bool:
 
 def _merged(known: Stage, other: Stage) -> Stage:
     return replace(known, **{name: getattr(known, name) or getattr(other, name) for name in _ATTRIBUTES})
-
-
-def outcome_code(text: str) -> str | None:
-    """The code of ``outcome`` a text prints."""
-    return code_of("outcome", text)

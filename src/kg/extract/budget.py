@@ -1,10 +1,12 @@
-"""Money: the budget a consignment needs, its items, a facility's yearly budget, what has been done about it."""
+"""Money: the budget a consignment needs, its items, a facility's yearly budget, what has been done about
+it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.facility import facility_of
 from kg.extract.fields import Field, Record
@@ -27,7 +29,9 @@ _NO_LABEL = re.compile(
     r"^(?:연|연간|매년|매월|월|총|약|금|및|등|각|또는|이상|이내|이하|계상|기준|\d.*|[×xX*=]*)$"
 )
 _ITEM_NUMBER = re.compile(
-    r"(?P<label>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/() ]{0,24}?)\s*[:：]?\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\s*[\d.,]*\s*(?:%|％|명|개|월|년|회|원|천|백|만|억))(?=\s*(?:[,，·ㆍ/)）\n]|$))"
+    r"(?P<label>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/() ]{0,24}?)\s*[:：]?\s*"
+    r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?!\s*[\d.,]*\s*(?:%|％|명|개|월|년|회|원|천|백|만|억))(?=\s*(?:[,，·ㆍ/)）\n]|$))"
 )
 _YEAR_LABEL = re.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?")
 
@@ -85,7 +89,7 @@ def _from_field(reading: Reading, record: Record, found: Field) -> Budget | None
     if found.cell is None:
         for node in _below(reading, found.node):
             if node.table is not None:
-                _read_table(reading, draft, node.table, found.heading)
+                _read_table(draft, node.table, found.heading)
             else:
                 _read_line(draft, node.passage)
     _settle(draft)
@@ -128,7 +132,9 @@ def _below(reading: Reading, node: Node) -> Iterator[Node]:
 
 
 def _read_value(draft: _Draft, value: Passage, unit: Passage | None) -> None:
-    """``금595백만원(2023년 예산)``, ``연 987,000천원(국비 493,500천원, …)``, ``13억원(2024년 6억원, 2025년 7억원)``."""
+    """``금595백만원(2023년 예산)``, ``연 987,000천원(국비 493,500천원, …)``, ``13억원(2024년 6억원, 2025년
+    7억원)``.
+    """
     amounts = find_money(value.text)
     if not amounts:
         _read_bare(draft, value, unit)
@@ -149,7 +155,7 @@ def _read_value(draft: _Draft, value: Passage, unit: Passage | None) -> None:
             labelled.discard(stated.spans)
             items = [(at, item) for at, item in items if item.amount.spans != stated.spans]
             break
-    draft.year = draft.year or _year(value, draft)
+    draft.year = draft.year or _year(value)
     draft.items.extend(item for _, item in items if not _same_as_total(item, draft))
     if draft.total is not None and not draft.items:
         draft.items.extend(_unitless_items(value, draft))
@@ -174,7 +180,7 @@ def _read_bare(draft: _Draft, value: Passage, unit: Passage | None) -> None:
     from_header = _with_unit(value, unit)
     if from_header is not None:
         draft.total, draft.unit = from_header
-        draft.year = _year(value, draft)
+        draft.year = _year(value)
 
 
 def _with_unit(value: Passage, unit: Passage | None) -> tuple[Stated[int], int] | None:
@@ -196,7 +202,7 @@ def _joined(value: Passage, at: tuple[int, int], unit: Passage | None) -> tuple[
     return Stated(amounts[0].krw, spans, "krw"), amounts[0].unit
 
 
-def _year(value: Passage, draft: _Draft) -> Stated[int] | None:
+def _year(value: Passage) -> Stated[int] | None:
     """The fiscal year beside the total, when only one year is printed and no item claims it."""
     years = [y for y in find_years(value.text) if not re.match(r"\s*[.~-]\s*\d", value.text[y.end :])]
     if len({y.year for y in years}) != 1:
@@ -243,8 +249,7 @@ def _label_before(text: str, low: int, high: int) -> tuple[int, int] | None:
     if (
         not 1 <= len(label) <= 26
         or not re.search(r"[가-힣\d]", label)
-        or (_NO_LABEL.match(label)
-        and not _YEAR_LABEL.fullmatch(label))
+        or (_NO_LABEL.match(label) and not _YEAR_LABEL.fullmatch(label))
     ):
         return None
     if re.search(r"[.。]|다$|하여|으로$|에서|까지|부터|[은는]\s*$", label):
@@ -289,7 +294,7 @@ def _read_line(draft: _Draft, line: Passage) -> None:
     ]
     if draft.total is None and totals and totals[0] is labelled[0]:
         draft.total, draft.unit = totals[0].amount, amounts[0].unit
-        draft.year = draft.year or _year(line, draft)
+        draft.year = draft.year or _year(line)
         labelled = labelled[1:]
     elif draft.total is None and not labelled:
         _read_value(draft, line, None)
@@ -300,7 +305,7 @@ def _read_line(draft: _Draft, line: Passage) -> None:
 # --- tables -------------------------------------------------------------------------------------------------
 
 
-def _read_table(reading: Reading, draft: _Draft, table: Table, heading: Passage) -> None:
+def _read_table(draft: _Draft, table: Table, heading: Passage) -> None:
     """A table of amounts under a budget: years and items from its headers, 계 of both is the total."""
     unit = table.unit if table.unit is not None and "원" in table.unit.text else None
     in_heading = re.search(r"\((?:단위\s*[:：]\s*)?(?P<u>[십백천만억]*원)\)", heading.text)
@@ -335,11 +340,8 @@ def _place(draft: _Draft, figure: Figure, amount: Stated[int], unit: int) -> Non
     year = first(y for p in figure.path if (y := _year_in(p, 0, len(p.text))) is not None)
     words = _words(figure)
     if not words:
-        if (
-            year is None
-            or (draft.total is None
-            and not draft.items
-            and len(figure.above) + len(figure.beside) <= 1)
+        if year is None or (
+            draft.total is None and not draft.items and len(figure.above) + len(figure.beside) <= 1
         ):
             if draft.total is None:
                 draft.total, draft.unit, draft.year = amount, unit, draft.year or year
@@ -407,8 +409,9 @@ def _is_plain(passage: Passage) -> bool:
 
 
 def _loose_tables(reading: Reading, told: list[Budget]) -> Iterator[Budget]:
-    """A table of amounts whose caption or heading says it is the budget; one that divides a total told elsewhere, where
-    there is one."""
+    """A table of amounts whose caption or heading says it is the budget; one that divides a total told
+    elsewhere, where there is one.
+    """
     for node in reading.outline:
         table = node.table
         if table is None or reading.amending(node):
@@ -423,7 +426,7 @@ def _loose_tables(reading: Reading, told: list[Budget]) -> Iterator[Budget]:
         if not _BUDGET_CONTEXT.search(over) or _SPENT.search(over) or not ("원" in unit or _has_money(table)):
             continue
         draft = _Draft()
-        _read_table(reading, draft, table, table.caption or Passage(""))
+        _read_table(draft, table, table.caption or Passage(""))
         _settle(draft)
         found = draft.statement(node.part, "required", None)
         if found is not None and (not told or any(_divides(found, budget) for budget in told)):
@@ -497,8 +500,3 @@ def _note(reading: Reading, node: Node) -> Stated[str] | None:
             words = re.sub(r"^※\s*", "", following.passage.text)
             return text_of(following.passage, len(following.passage.text) - len(words))
     return None
-
-
-def with_facility(statement: Budget, facility: Stated[str] | None) -> Budget:
-    """The same budget told of a facility."""
-    return replace(statement, facility=facility)

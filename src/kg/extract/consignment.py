@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.extract.fields import Field, Record
 from kg.extract.names import organisations
@@ -35,21 +36,21 @@ def affairs(reading: Reading) -> tuple[AffairStatement, ...]:
     for record in reading.records:
         if reading.amending(record.node):
             continue
-        name = _affair_name(reading, record)
+        name = _affair_name(record)
         kind = _type_of(record)
         if name is not None or kind is not None:
             made.append(AffairStatement(part=record.node.part, name=name, consignment_type=kind))
     return tuple(made)
 
 
-def _affair_name(reading: Reading, record: Record) -> Stated[str] | None:
+def _affair_name(record: Record) -> Stated[str] | None:
     named = [f for f in record.all("task-name") if f.value.text.strip()]
     if not named and record.shape != "column":
-        named = [f for f in record.all("task") if f.value.text.strip() and _is_name(reading, f)]
+        named = [f for f in record.all("task") if f.value.text.strip() and _is_name(f)]
     return text_of(named[0].value) if named else None
 
 
-def _is_name(reading: Reading, found: Field) -> bool:
+def _is_name(found: Field) -> bool:
     """Whether the value of 위탁사무 names the affair rather than listing its tasks."""
     if found.cell is not None and len(found.cell.items) > 1:
         return False
@@ -167,7 +168,9 @@ def _terms(reading: Reading, record: Record) -> Terms | None:
 
 
 def _proposes(reading: Reading, record: Record) -> bool:
-    """Whether a record speaks of what is proposed: not a history, not a state of things, not another facility's."""
+    """Whether a record speaks of what is proposed: not a history, not a state of things, not another
+    facility's.
+    """
     if record.shape == "column":
         return False
     if record.shape == "row":
@@ -200,7 +203,7 @@ def with_period(made: Terms, value: Passage) -> Terms:
     return replace(made, start=start, end=end, years=years)
 
 
-def period_parts(value: Passage) -> tuple[Stated[str] | None, Stated[str] | None, Stated[object] | None]:  # type: ignore[type-arg]
+def period_parts(value: Passage) -> tuple[Stated[str] | None, Stated[str] | None, Stated[Decimal] | None]:
     """First day, last day and length in years that a passage prints; each may be absent."""
     period = first_period(value)
     if period is None:
@@ -214,12 +217,14 @@ def period_parts(value: Passage) -> tuple[Stated[str] | None, Stated[str] | None
 
 
 def _length_elsewhere(value: Passage, period: FoundPeriod) -> FoundDuration | None:
-    """The only length a short field prints, if not right beside the dates (``2024.1.1. ~ 2026.12.31. / 3년간``)."""
+    """The only length a short field prints, if not right beside the dates (``2024.1.1. ~ 2026.12.31. /
+    3년간``).
+    """
     lengths = [d for d in find_durations(value.text) if d.end <= period.start or d.start >= period.end]
     return lengths[0] if len(lengths) == 1 and len(value.text) <= 60 else None
 
 
-def years_of(value: Passage, length: FoundDuration | None) -> Stated[object] | None:  # type: ignore[type-arg]
+def years_of(value: Passage, length: FoundDuration | None) -> Stated[Decimal] | None:
     """A stated length as a number of years."""
     if length is None or length.years is None:
         return None

@@ -1,4 +1,6 @@
-"""Evaluations and deliberations: kind, ordinal, day, score, threshold, result, findings and recommendations."""
+"""Evaluations and deliberations: kind, ordinal, day, score, threshold, result, findings and
+recommendations.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ _RESULT = re.compile(
     r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)\s*(?:\(\s*[^()\d]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
     r"|재계약\s*(?:적합|적격|가능|부적합|부적격|불가)|(?:매우\s*)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
 )
-_RECOMMENDED = re.compile(r"권고|개선|지적|시정|보완")
+_RECOMMENDED = re.compile(
+    r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*"
+)
 _ACHIEVED = re.compile(r"성과|우수|잘된|강점")
 _ITEM_BREAK = re.compile(r"(?:^|\s|\n)(?:[-–•▶▷○◦▪·ㆍ*]|\d+[.)]|[①-⑳])\s+")
 
@@ -86,7 +90,9 @@ class _Draft:
 
 
 def evaluations(reading: Reading) -> tuple[Evaluation, ...]:
-    """Every evaluation told, one statement per part and evaluation; tables of findings go to the one they follow."""
+    """Every evaluation told, one statement per part and evaluation; tables of findings go to the one they
+    follow.
+    """
     drafts: list[_Draft] = []
     for node in reading.outline:
         if node.quoted or node.rank == "title" or reading.amending(node):
@@ -206,6 +212,18 @@ def _read_child(reading: Reading, draft: _Draft, child: Node) -> None:
             for entry in below or [told.value]:
                 draft.findings.extend(_findings("recommendation", entry))
         return
+    _read_sitting(draft, child)
+    if draft.score is None:
+        _read_scores(draft, child.passage)
+    label = _RECOMMENDED.match(child.passage.text)
+    if label:
+        draft.findings.extend(_findings("recommendation", child.passage.slice(label.end())))
+    elif draft.result is None and len(child.text) <= 60:
+        draft.result = _result(child.passage, 0)
+
+
+def _read_sitting(draft: _Draft, child: Node) -> None:
+    """``2023년 제7차 …위원회(2023.9.20.)``: label, ordinal, year, body and day."""
     passage = child.passage
     name = _NAME.search(passage.text)
     if name is not None and coded_kind(passage, name) == draft.kind.value:
@@ -216,16 +234,6 @@ def _read_child(reading: Reading, draft: _Draft, child: Node) -> None:
     days = find_dates(passage.text)
     if days and draft.date is None and len(child.text) <= 60:
         draft.date = date_of(passage, days[0])
-    if draft.score is None:
-        _read_scores(draft, passage)
-    label = re.match(
-        r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*",
-        passage.text,
-    )
-    if label:
-        draft.findings.extend(_findings("recommendation", passage.slice(label.end())))
-    elif draft.result is None and len(child.text) <= 60:
-        draft.result = _result(passage, 0)
 
 
 def coded_kind(passage: Passage, name: re.Match[str]) -> str | None:
@@ -298,7 +306,9 @@ def _caption_draft(reading: Reading, node: Node, table: Table) -> _Draft | None:
 
 
 def _target(drafts: list[_Draft], named: _Draft | None, node: Node) -> _Draft | None:
-    """The evaluation a table of findings belongs to: the one its caption names, else the last one told before it."""
+    """The evaluation a table of findings belongs to: the one its caption names, else the last one told
+    before it.
+    """
     if named is not None:
         named.part = node.part
         for known in drafts:
@@ -334,7 +344,9 @@ def _finding_rows(table: Table) -> Iterator[Finding]:
 
 
 def _from_pairs(record: Record, named: _Draft | None) -> Iterator[_Draft]:
-    """``평가결과 | 2024년 성과평가 87.5점 (기준 70점 이상)`` among other fields; a whole table where its caption names one."""
+    """``평가결과 | 2024년 성과평가 87.5점 (기준 70점 이상)`` among other fields; a whole table where its
+    caption names one.
+    """
     if named is not None:
         draft = replace(named, findings=list(named.findings), part=record.node.part)
         for f in record.fields:

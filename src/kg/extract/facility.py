@@ -32,21 +32,21 @@ _AREA_CUT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """What one record says of a facility."""
 
     name: Stated[str]
     record: Record
 
 
-def places(reading: Reading) -> Iterator[_Place]:
+def places(reading: Reading) -> Iterator[Place]:
     """Every record that describes a facility, with the facility it describes."""
     for record in reading.records:
         if reading.amending(record.node):
             continue
         name = facility_of(reading, record)
         if name is not None:
-            yield _Place(name, record)
+            yield Place(name, record)
 
 
 def facility_of(reading: Reading, record: Record) -> Stated[str] | None:
@@ -85,18 +85,18 @@ def _part_of(reading: Reading, name: Stated[str]) -> str:
     return inside[-1].part if inside else reading.document.papers()[0].path
 
 
-def _statement(reading: Reading, place: _Place) -> FacilityStatement | None:
+def _statement(reading: Reading, place: Place) -> FacilityStatement | None:
     record = place.record
-    address = first(a for f in record.all("address") if (a := address_in(f.value)))
-    area = first(a for f in record.all("area") if (a := area_in(f.value, f.unit)))
-    pyeong = first(p for f in record.all("area") if (p := pyeong_in(f.value)))
-    opened = first(o for f in record.all("opened") if (o := opened_in(f.value, alone=True)))
-    opened = opened or first(o for f in record.fields if (o := opened_in(f.value, alone=False)))
+    address = first(found for f in record.all("address") if (found := address_in(f.value)))
+    area = first(size for f in record.all("area") if (size := area_in(f.value, f.unit)))
+    pyeong = first(size for f in record.all("area") if (size := pyeong_in(f.value)))
+    opened = first(day for f in record.all("opened") if (day := opened_in(f.value, alone=True)))
+    opened = opened or first(day for f in record.fields if (day := opened_in(f.value, alone=False)))
     for value in _composites(reading, record):
         address = address or address_in(value, composite=True)
         area = area or area_in(value, None)
         pyeong = pyeong or pyeong_in(value)
-    area = area or first(a for f in record.all("address") if (a := area_in(f.value, None)))
+    area = area or first(size for f in record.all("address") if (size := area_in(f.value, None)))
     named = record.shape != "column" and any(f.value.text.strip() for f in record.all("facility"))
     if not named and not any((address, area, pyeong, opened)):
         return None
@@ -111,7 +111,9 @@ def _statement(reading: Reading, place: _Place) -> FacilityStatement | None:
 
 
 def _composites(reading: Reading, record: Record) -> Iterator[Passage]:
-    """``시설현황 : 주소 (면적 …), 2019. 5. 13. 개소, 인력 10명``: everything in one line, or unlabelled lines below."""
+    """``시설현황 : 주소 (면적 …), 2019. 5. 13. 개소, 인력 10명``: everything in one line, or unlabelled
+    lines below.
+    """
     for f in record.all("facility-section", "facility"):
         if f.value.text.strip():
             yield f.value
@@ -145,7 +147,9 @@ def address_in(value: Passage, *, composite: bool = False) -> Stated[str] | None
 
 
 def area_in(value: Passage, unit: Passage | None) -> Stated[Decimal] | None:
-    """Square metres: the floor area where a site area is printed as well; a bare number takes the header's unit."""
+    """Square metres: the floor area where a site area is printed as well; a bare number takes the header's
+    unit.
+    """
     areas = [a for a in find_areas(value.text) if a.unit == "m2"]
     best = (
         first(a for a in areas if a.kind == "연면적")
@@ -176,7 +180,9 @@ def pyeong_in(value: Passage) -> Stated[Decimal] | None:
 
 
 def opened_in(value: Passage, *, alone: bool) -> Stated[str] | None:
-    """The day of opening: the date of an opening field, or a date that says so (``개소일: '16.5.1``, ``2019. 5. 13. 개소``)."""
+    """The day of opening: the date of an opening field, or a date that says so (``개소일: '16.5.1``,
+    ``2019. 5. 13. 개소``).
+    """
     days = find_dates(value.text)
     if alone:
         return date_of(value, days[0]) if days else None
@@ -206,7 +212,9 @@ def contractors(reading: Reading) -> tuple[OrganisationStatement, ...]:
 
 
 def _prose_contractors(reading: Reading) -> Iterator[OrganisationStatement]:
-    """A body named in a sentence: ``현재 수탁기관은 사단법인 …이며``; only with its legal form or a telling ending."""
+    """A body named in a sentence: ``현재 수탁기관은 사단법인 …이며``; only with its legal form or a telling
+    ending.
+    """
     for node in reading.outline:
         if node.quoted or node.table is not None or reading.amending(node):
             continue
@@ -255,7 +263,9 @@ def _people(value: Passage) -> Iterator[Stated[str]]:
 
 
 def programmes(reading: Reading) -> tuple[Programme, ...]:
-    """Listed activities of facilities in a comparison table; a cell over several columns speaks of all of them."""
+    """Listed activities of facilities in a comparison table; a cell over several columns speaks of all of
+    them.
+    """
     made: list[Programme] = []
     seen: set[tuple[str, ...]] = set()
     cells: dict[int, list[Stated[str]]] = {}

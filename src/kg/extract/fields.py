@@ -1,14 +1,16 @@
-"""Fields: a label with its value, wherever a paper puts them (a line, the lines under it, a row or a column of a table).
+"""Fields: a label with its value, wherever a paper puts them (a line, the lines under it, a row or a column
+of a table).
 
-Extractors ask for kinds of field, never for places. A :class:`Record` is a group of fields that speak of one thing: the
-lines under one heading, a row of a table, a column of a comparison table.
+Extractors ask for kinds of field, never for places. A :class:`Record` is a group of fields that speak of
+one thing: the lines under one heading, a row of a table, a column of a comparison table.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.grid import figures
 from kg.extract.labels import Label, fold_label, read_label
@@ -27,8 +29,9 @@ _BARE_VALUE = re.compile(r"(?:제\s?\d|금\s?\d|['’‘]?\d|총\s?\d)")
 class Field:
     """A label and what stands for it.
 
-    ``value`` is empty when everything stands in the lines under ``node``. ``unit`` is where a unit is printed apart from
-    the value (a column header, ``(단위 : 천원)``). ``entity`` is the header of the column or row of what is described.
+    ``value`` is empty when everything stands in the lines under ``node``. ``unit`` is where a unit is
+    printed apart from the value (a column header, ``(단위 : 천원)``). ``entity`` is the header of the
+    column or row of what is described.
     """
 
     label: Label
@@ -134,7 +137,7 @@ def _only_figures(table: Table, grid: tuple[tuple[Cell | None, ...], ...]) -> bo
 def _pair_hits(row: tuple[Cell | None, ...]) -> int:
     """How many label-value pairs a row holds side by side (``의안번호 | 12 | 제출자 | 시장``)."""
     cells = _distinct(row)
-    pairs = sum(1 for a, b in zip(cells, cells[1:], strict=False) if _label(a) and not _label(b))
+    pairs = sum(1 for a, b in pairwise(cells) if _label(a) and not _label(b))
     return pairs + 1 if pairs >= 2 else 0
 
 
@@ -288,8 +291,3 @@ def all_records(outline: Outline) -> tuple[Record, ...]:
     """Every record of the document in order of where it begins."""
     tables = [record for node in outline if node.table is not None for record in table_records(node)]
     return tuple(sorted((*line_records(outline), *tables), key=lambda record: record.node.index))
-
-
-def with_value(found: Field, value: Passage) -> Field:
-    """The same field with another value (the part of it that a nested label covers)."""
-    return replace(found, value=value)

@@ -19,7 +19,9 @@ TOTALS = frozenset({"계", "합계", "총계", "소계", "총합계", "전체", 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a table: its cell, where it stands in the cell, the headers above it and the cells to its left."""
+    """A number in a table: its cell, where it stands in the cell, the headers above it and the cells to its
+    left.
+    """
 
     row: int
     col: int
@@ -87,8 +89,8 @@ def _ordinals(cells: list[Cell | None], table: Table, col: int) -> bool:
 def figures(table: Table) -> tuple[Figure, ...]:
     """Every number in the body of a table with its headers; none where the table has no header row.
 
-    A header left empty in a row of headers belongs to the group on its left (merged cells of tab-separated tables are
-    printed as empty ones); an empty row header repeats the one above.
+    A header left empty in a row of headers belongs to the group on its left (merged cells of tab-separated
+    tables are printed as empty ones); an empty row header repeats the one above.
     """
     top = _body_start(table)
     if top == 0 or top >= table.nrows:

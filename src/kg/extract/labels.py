@@ -1,7 +1,8 @@
 """Labels of council papers as data: which words, printed before a value or over a column, ask for which fact.
 
-A label is folded (white space, brackets and what they hold, and bullets taken out) and split into a *qualifier* (현, 기존:
-the round that runs; 차기, 변경: the round to come) and a *kind*. Unknown words are no label: the text stays prose.
+A label is folded (white space, brackets and what they hold, and bullets taken out) and split into a
+*qualifier* (현, 기존: the round that runs; 차기, 변경: the round to come) and a *kind*. Unknown words are
+no label: the text stays prose.
 """
 
 from __future__ import annotations
@@ -140,7 +141,9 @@ _QUALIFIERS = tuple((name, re.compile(rf"^(?:{pattern})(?=.)")) for name, patter
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label asks for. ``qualifier``: ``current``, ``proposed`` or ``""``; ``folded`` is the label as compared."""
+    """What a label asks for. ``qualifier``: ``current``, ``proposed`` or ``""``; ``folded`` is the label as
+    compared.
+    """
 
     kind: str
     qualifier: str

@@ -1,4 +1,6 @@
-"""Names of facilities and organisations: what they end in, their legal forms, who represents them. Words as data."""
+"""Names of facilities and organisations: what they end in, their legal forms, who represents them. Words as
+data.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,8 @@ def is_facility_header(name: str) -> bool:
 def facility_in_affair(passage: Passage, *, placed: bool = False) -> Stated[str] | None:
     """The facility an affair's name speaks of: ``새빛센터 운영`` → ``새빛센터``; ``None`` when it names none.
 
-    *placed*: the paper gives an address or an area, so that what is operated is a place whatever its name ends in.
+    *placed*: the paper gives an address or an area, so that what is operated is a place whatever its name
+    ends in.
     """
     match = _OPERATION.search(passage.text)
     end = match.start() if match else len(passage.text)
@@ -111,7 +114,9 @@ def fold_facility(name: str) -> str:
 
 
 def same_facility(left: str, right: str) -> bool:
-    """Whether two names of one paper mean one facility: equal, or one is the other without its district or city."""
+    """Whether two names of one paper mean one facility: equal, or one is the other without its district or
+    city.
+    """
     a, b = sorted((fold_facility(left), fold_facility(right)), key=len)
     if a == b:
         return True
@@ -131,7 +136,9 @@ class Organisation:
 
 
 def organisations(passage: Passage) -> tuple[Organisation, ...]:
-    """The bodies named in the value of a contractor field; none when it names nobody (``공개모집 예정``, ``-``)."""
+    """The bodies named in the value of a contractor field; none when it names nobody (``공개모집 예정``,
+    ``-``).
+    """
     found = []
     for part in _split(passage):
         body = _organisation(part)

@@ -1,7 +1,8 @@
 """The outline of a paper: every line under the line it belongs to, told from the markers themselves.
 
-Heading levels in papers are inconsistent (``## Ⅱ.``, ``### Ⅲ.``, ``Ⅳ.`` as a plain line), so nesting is read from the kind
-of marker: a marker seen before on the way up closes everything opened since; a new one opens a deeper level.
+Heading levels in papers are inconsistent (``## Ⅱ.``, ``### Ⅲ.``, ``Ⅳ.`` as a plain line), so nesting is
+read from the kind of marker: a marker seen before on the way up closes everything opened since; a new one
+opens a deeper level.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.labels import read_label
-from kg.model.blocks import EMPTY, Block, Document, Heading, ListItem, Passage, Table, mark_of
+from kg.model.blocks import EMPTY, Block, Document, Figure, Heading, ListItem, Passage, Table, mark_of
 
 _BULLET_FOLD = {
     "◦": "○",
@@ -43,7 +44,9 @@ _RANKS = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKER_RANKS)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One block in the outline. ``parent`` is the index of the node it lies under, -1 at the top of its paper."""
+    """One block in the outline. ``parent`` is the index of the node it lies under, -1 at the top of its
+    paper.
+    """
 
     index: int
     block: Block
@@ -114,7 +117,9 @@ class Outline:
         return "\n".join(a.text for a in self.ancestors(node) if a.rank != "title")
 
     def top(self, node: Node) -> Node:
-        """The outermost node *node* lies under, below the title of its paper (*node* itself when there is none)."""
+        """The outermost node *node* lies under, below the title of its paper (*node* itself when there is
+        none).
+        """
         found = node
         for ancestor in self.ancestors(node):
             if ancestor.rank != "title":
@@ -175,7 +180,7 @@ def build_outline(document: Document) -> Outline:
 def _passage(block: Block) -> Passage:
     if isinstance(block, Table):
         return block.caption or EMPTY
-    return getattr(block, "passage", None) or getattr(block, "caption", EMPTY)
+    return block.caption if isinstance(block, Figure) else block.passage
 
 
 def _rank_in(block: Block, document: Document, stack: list[Node]) -> str:

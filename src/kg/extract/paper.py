@@ -1,14 +1,16 @@
-"""The paper itself: kind, title, council, date; who speaks in it; sections left out; abbreviations; what it is about."""
+"""The paper itself: kind, title, council, date; who speaks in it; sections left out; abbreviations; what it
+is about.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kg.extract.bill import bill_title, find_committee
+from kg.extract.bill import bill_title
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
-from kg.extract.values import coded, first, state, text_of
+from kg.extract.values import coded, first, text_of
 from kg.model.blocks import Passage
 from kg.model.facts import (
     DefinedTerm,
@@ -48,8 +50,8 @@ _TERM = re.compile(
 def is_about_consignment(reading: Reading) -> bool:
     """Whether the paper proposes, reports or evaluates a consignment.
 
-    The titles decide where they name a bill: a motion on a consignment is, an ordinance on consignments is not. Without a
-    telling title there must be fields of a consignment.
+    The titles decide where they name a bill: a motion on a consignment is, an ordinance on consignments is
+    not. Without a telling title there must be fields of a consignment.
     """
     titles = [squeeze(n.text) for n in reading.outline if n.rank == "title"]
     titles += [squeeze(f.value.text) for f in reading.fields("title") if f.value.text]
@@ -122,7 +124,9 @@ def _passages(node: Node) -> Iterator[Passage]:
 
 
 def participations(reading: Reading) -> tuple[Participation, ...]:
-    """People in their public roles: who presents, reviews, wrote. Telephone numbers are left where they are."""
+    """People in their public roles: who presents, reviews, wrote. Telephone numbers are left where they
+    are.
+    """
     made: list[Participation] = []
     for node in reading.outline:
         if node.quoted or node.table is not None or node.rank == "title" or len(node.text) > 90:
@@ -207,7 +211,9 @@ def defined_terms(reading: Reading) -> tuple[DefinedTerm, ...]:
 
 
 def _meaning(passage: Passage, end: int) -> Stated[str] | None:
-    """What stands right before a declaration: a title in quotes, else the words of the name up to the last particle."""
+    """What stands right before a declaration: a title in quotes, else the words of the name up to the last
+    particle.
+    """
     before = passage.text[:end].rstrip()
     quoted = re.search(r"[「『“\"]\s*(?P<title>[^「」『』“”\"]{2,80})\s*[」』”\"]$", before)
     if quoted:
@@ -216,14 +222,3 @@ def _meaning(passage: Passage, end: int) -> Stated[str] | None:
         r"(?:^|[,.은는이가을를에의과와]\s|\s(?:및|또는)\s)(?P<name>(?:[가-힣A-Za-z0-9·ㆍ]+\s?){1,5})$", before
     )
     return text_of(passage, *name.span("name")) if name else None
-
-
-def committee_of(passage: Passage) -> Stated[str] | None:
-    """The council committee a passage names."""
-    return find_committee(passage)
-
-
-def jurisdiction(passage: Passage) -> Stated[str] | None:
-    """The council a passage names, as the jurisdiction before 의회."""
-    match = _COUNCIL.search(passage.text)
-    return state(passage, *match.span("name"), squeeze(match["name"]), "text") if match else None

@@ -1,4 +1,6 @@
-"""Performance counts: tables of any depth and sentences, each number with its category, year, unit and facility."""
+"""Performance counts: tables of any depth and sentences, each number with its category, year, unit and
+facility.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ _SENTENCE = re.compile(
     r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\s*(?:[가-힣]+\s*){0,3}?(?:실적|이용자|이용\s*현황|성과|운영\s*결과)(?:은|는|으로|을|이|:)?\s*(?P<body>.{4,160})"
 )
 _COUNT = re.compile(
-    r"(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,20}?)\s*(?:은|는|이|가|:|：)?\s*(?:총|연|약)?\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?P<u>건|명|회|개소|개|팀|가구|세대|시간|권|곳|인|대)(?=[^가-힣]|$|임|으로|로|이|을|를|였|등|에|의|과|와|및|씩)"
+    r"(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,20}?)\s*(?:은|는|이|가|:|：)?\s*(?:총|연|약)?\s*"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?P<u>건|명|회|개소|개|팀|가구|세대|시간|권|곳|인|대)"
+    r"(?=[^가-힣]|$|임|으로|로|이|을|를|였|등|에|의|과|와|및|씩)"
 )
 
 

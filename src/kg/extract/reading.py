@@ -1,4 +1,6 @@
-"""What every extractor is given: the outline of a paper, its fields, the facility it is about, where the council amends."""
+"""What every extractor is given: the outline of a paper, its fields, the facility it is about, where the
+council amends.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,9 @@ def read_outline(document: Document) -> Reading:
 
 
 def _facilities(outline: Outline, records: tuple[Record, ...]) -> tuple[Stated[str], ...]:
-    """The subject facilities: those a 시설명 field names, else the one the affair's name or a title speaks of."""
+    """The subject facilities: those a 시설명 field names, else the one the affair's name or a title speaks
+    of.
+    """
     named = [
         found
         for record in records

@@ -1,7 +1,8 @@
 """The record form: facts of a document merged into one object (``kg extract --json``).
 
-Facts keep every part's statements apart; here they become one value per field by one rule: *what the paper states
-first wins*, later statements only fill what is still empty. Codes are written back as the Korean words of the form.
+Facts keep every part's statements apart; here they become one value per field by one rule: *what the paper
+states first wins*, later statements only fill what is still empty. Codes are written back as the Korean
+words of the form.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ Record = dict[str, Any]
 
 
 def as_record(document: Document, facts: Facts) -> Record:
-    """The facts of a document in the record form; every key is always there, ``None`` or ``[]`` where nothing is said."""
+    """The facts of a document in the record form; every key is always there, ``None`` or ``[]`` where
+    nothing is said.
+    """
     about = facts.about_consignment
     return {
         "doc": _doc(document, facts),
@@ -207,7 +210,9 @@ def _item_label(item: BudgetItem) -> str:
 
 
 def _legal_basis(facts: Facts) -> list[Record]:
-    """Distinct provisions of the paper's own words; an instrument alone only where none of its provisions is cited."""
+    """Distinct provisions of the paper's own words; an instrument alone only where none of its provisions
+    is cited.
+    """
     pairs: dict[tuple[str, str], tuple[str, str | None]] = {}
     for basis in facts.legal_basis:
         for target in basis.citation.targets:
@@ -317,10 +322,8 @@ def _same_round(known: Record, other: Record) -> bool:
     if known["start"] is None or other["start"] is None:
         return bool(known["end"] == other["end"] and known["contractor"] == other["contractor"])
     return (
-        (bool(known["start"] == other["start"])
-        and known["contractor"] in (None, other["contractor"]))
-        or bool(known["start"] == other["start"] and other["contractor"] is None)
-    )
+        bool(known["start"] == other["start"]) and known["contractor"] in (None, other["contractor"])
+    ) or bool(known["start"] == other["start"] and other["contractor"] is None)
 
 
 # --- evaluations, performance, contradictions ---------------------------------------------------------------

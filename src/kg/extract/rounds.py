@@ -60,7 +60,7 @@ def _round(reading: Reading, record: Record) -> Round | None:
         seq=_seq(record),
         start=start,
         end=end,
-        years=years,  # type: ignore[arg-type]
+        years=years,
         contractor=contractor.name if contractor else None,
     )
     words = [

@@ -1,4 +1,4 @@
-"""Staff: totals, ranks and qualifications, in words or as a table. Ranks are whatever the paper calls them."""
+"""Staff: totals, ranks and qualifications, in words or tables. Ranks are what the paper calls them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.facility import places
+from kg.extract.facility import Place, places
 from kg.extract.grid import TOTALS, Figure, figures, is_total
 from kg.extract.labels import fold_label
 from kg.extract.outline import Node
@@ -56,25 +56,13 @@ _PERFORMANCE_WORD = re.compile(
 )
 _STAFF_CONTEXT = re.compile(r"인력|종사자|직원|현원|조직|인원\s*(?:현황|구성)|근무자|정원|정·현원|배치")
 _PERFORMANCE_CONTEXT = re.compile(r"실적|이용|성과|운영\s*결과|참여|추진\s*결과")
-_QUALIFIED = re.compile(r"(?:※|\*|중|이\s*중|포함)")
+_NOT_HEADS = re.compile(r"결원|과부족|충원율|비고|비율")
+_INLINE = re.compile(r"(?:종사자|인력|직원|인원)\s*(?:수)?\s*[:：]?\s*(?P<value>\d.*)$", re.S)
 
 
 def staff(reading: Reading) -> tuple[Staff, ...]:
     """Every statement of staff, place by place."""
-    made: list[Staff] = []
-    for place in places(reading):
-        for f in place.record.all("staff"):
-            if f.cell is None and not f.value.text.strip():
-                continue
-            found = staff_in(f.value, bare=True)
-            if found is not None:
-                made.append(found.statement(f.node.part, place.name))
-        for f in place.record.all("facility-section", "facility"):
-            inner = re.search(
-                r"(?:종사자|인력|직원|인원)\s*(?:수)?\s*[:：]?\s*(?P<value>\d.*)$", f.value.text, re.S
-            )
-            if inner and (found := staff_in(f.value.slice(*inner.span("value")))) is not None:
-                made.append(found.statement(f.node.part, place.name))
+    made = [statement for place in places(reading) for statement in _told(place)]
     for f in reading.fields("staff"):
         if not f.value.text.strip() and f.cell is None:
             made.extend(_under(reading, f.node))
@@ -82,6 +70,19 @@ def staff(reading: Reading) -> tuple[Staff, ...]:
         if node.table is not None:
             made.extend(_tables(reading, node, node.table))
     return tuple(sorted(made, key=_at))
+
+
+def _told(place: Place) -> Iterator[Staff]:
+    """The staff one record tells of: in a field of its own, or among other things in one line."""
+    for f in place.record.all("staff"):
+        found = staff_in(f.value, bare=True) if f.value.text.strip() else None
+        if found is not None:
+            yield found.statement(f.node.part, place.name)
+    for f in place.record.all("facility-section", "facility"):
+        inner = _INLINE.search(f.value.text)
+        found = staff_in(f.value.slice(*inner.span("value"))) if inner else None
+        if found is not None:
+            yield found.statement(f.node.part, place.name)
 
 
 def _at(statement: Staff) -> int:
@@ -200,14 +201,15 @@ def _over(reading: Reading, node: Node) -> str:
 def _tables(reading: Reading, node: Node, table: Table) -> Iterator[Staff]:
     if reading.amending(node) or not is_staff_table(reading, node, table):
         return
-    groups: dict[tuple[int, ...], list[Figure]] = {}
+    groups: dict[int | None, list[Figure]] = {}
     chosen = _present(figures(table))
     facilities = {f.row: _facility(reading, f) for f in chosen}
     for figure in chosen:
-        key = (figure.row,) if facilities[figure.row] is not None else ()
-        groups.setdefault(key, []).append(figure)
-    for key, group in groups.items():
-        total, ranks = None, []
+        own = figure.row if facilities[figure.row] is not None else None
+        groups.setdefault(own, []).append(figure)
+    for row, group in groups.items():
+        total: Stated[int] | None = None
+        ranks: list[RankCount] = []
         for figure in group:
             count = state(figure.cell.passage, figure.start, figure.end, _number(figure), "integer")
             head = _head(reading, figure)
@@ -215,7 +217,7 @@ def _tables(reading: Reading, node: Node, table: Table) -> Iterator[Staff]:
                 total = total or count
             else:
                 ranks.append(RankCount(rank=head, count=count))
-        name = facilities[key[0]] if key else reading.subject
+        name = facilities[row] if row is not None else reading.subject
         yield Staff(part=node.part, facility=name, total=total, ranks=tuple(ranks))
 
 
@@ -225,13 +227,8 @@ def _number(figure: Figure) -> int:
 
 def _present(found: tuple[Figure, ...]) -> list[Figure]:
     """Of a table with 정원 and 현원 the figures of 현원; differences and rates left out."""
-    usable = [
-        f
-        for f in found
-        if (not any(re.search(r"결원|과부족|충원율|비고|비율", p.text) for p in f.path)
-        and f.own_unit is None)
-        or (f.own_unit is not None and f.own_unit.text in ("명", "인"))
-    ]
+    usable = [f for f in found if not any(_NOT_HEADS.search(p.text) for p in f.path)]
+    usable = [f for f in usable if f.own_unit is None or f.own_unit.text in ("명", "인")]
     usable = [f for f in usable if re.fullmatch(r"[\d,]+", f.cell.passage.text[f.start : f.end])]
     present = [f for f in usable if any("현원" in p.text for p in f.path)]
     return present or usable

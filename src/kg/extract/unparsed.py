@@ -1,11 +1,13 @@
-"""What looked like a fact and was not understood: listed with its place and a reason, never dropped in silence."""
+"""What looked like a fact and was not understood: listed with its place and a reason, never dropped in
+silence.
+"""
 
 from __future__ import annotations
 
 import re
 
-from kg.extract.fields import Field
 from kg.extract.reading import Reading
+from kg.extract.verify import stated_values
 from kg.model.blocks import Span
 from kg.model.facts import Facts, Unparsed
 from kg.text import impossible_dates
@@ -41,11 +43,4 @@ def unparsed(reading: Reading, facts: Facts) -> tuple[Unparsed, ...]:
 
 
 def _evidence(facts: Facts) -> set[Span]:
-    from kg.extract.verify import stated_values
-
     return {span for _, stated in stated_values(facts) for span in stated.spans}
-
-
-def is_wanted(found: Field) -> bool:
-    """Whether a field is of a kind whose loss is reported."""
-    return found.label.kind in _WANTED

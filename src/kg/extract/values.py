@@ -13,6 +13,11 @@ from kg.text.codes import SCHEMES, code_of
 
 T = TypeVar("T")
 
+_BARE = re.compile(
+    r"\s*(?:금|연|약|총)?\s*(?P<n>(?:△\s?)?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s*(?:\([^)]*\))?\s*"
+)
+
 
 def state(passage: Passage, start: int, end: int, value: T, form: str) -> Stated[T]:
     """*value* as the text ``passage.text[start:end]`` states it."""
@@ -65,16 +70,13 @@ def first_period(passage: Passage) -> FoundPeriod | None:
 
 
 def money(passage: Passage, unit: Passage | None = None) -> tuple[Stated[int], int] | None:
-    """The first amount of a passage with its unit (multiple of won); a bare number takes *unit* (``천원``)."""
+    """The first amount of a passage and its unit (multiple of won); a bare number takes *unit* (``천원``)."""
     found = next(iter(find_money(passage.text)), None)
     if found is not None:
         return state(passage, found.start, found.end, found.krw, "krw"), found.unit
     if unit is None:
         return None
-    match = re.fullmatch(
-        r"\s*(?:금|연|약|총)?\s*(?P<n>(?:△\s?)?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\([^)]*\))?\s*",
-        passage.text,
-    )
+    match = _BARE.fullmatch(passage.text)
     word = re.search(r"[십백천만억]*원", unit.text)
     if match is None or word is None:
         return None

@@ -1,7 +1,8 @@
 """Printed words ↔ codes of the code lists, as data.
 
-A scheme is an ordered table of (pattern, code): the first pattern found in the text, white space taken out, gives the
-code. ``RECORD_FORMS`` is the way back to the Korean enumeration of the record form (docs/explanation/graph.md, "Codes").
+A scheme is an ordered table of (pattern, code): the first pattern found in the text, white space taken out,
+gives the code. ``RECORD_FORMS`` is the way back to the Korean enumeration of the record form
+(docs/explanation/graph.md, "Codes").
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ _BESIDE = re.compile(
     r"[\s()（）\[\]:：,~～.'’‘년월일도금약총연제차원]*|\s*(?:기준|예산|부터|까지|이상|이하|이며)\s*"
 )
 
+_CUT_NUMBER = re.compile(r"(?<=\d)\s+(?=\d|[,.]\d)|(?<=\d,)\s+(?=\d{3}(?!\d))|(?<=\d\.)\s+(?=\d)")
+
 
 class _Found(Protocol):
     @property
@@ -77,7 +79,7 @@ def parse_decimal(text: str) -> Decimal:
     >>> parse_decimal("86.2점"), parse_decimal("75점 이상")
     (Decimal('86.2'), Decimal('75'))
     """
-    for candidate in (text, "".join(text.split())):
+    for candidate in (text, _CUT_NUMBER.sub("", text)):
         numbers = find_numbers(candidate)
         if len(numbers) == 1:
             return numbers[0].value

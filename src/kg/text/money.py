@@ -72,6 +72,8 @@ def _value(body: str) -> tuple[int, int] | None:
             )
             unit = 1
         elif match["unit"] in _SMALL:
+            if pending is None and not section:
+                unit = 1
             section += (Decimal(1) if pending is None else pending) * _SMALL[match["unit"]]
             unit *= _SMALL[match["unit"]]
             pending = None
