@@ -42,6 +42,7 @@ _ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _SHALLOW = 64
 _DEEP_STACK_BYTES = 512 * 1024 * 1024
 _KEPT_MERGES = 4
+_KEPT_TEXTS = 64
 _SHOWN_EXPECTED = 12
 
 
@@ -82,6 +83,7 @@ class EmbeddedStore:
         self._in_default = in_default
         self._version = version
         self._texts = texts
+        self._held: dict[str, str] = {}
         self._max_nesting = max_nesting
         self._merges: OrderedDict[tuple[frozenset[str], frozenset[str]], ox.Store] = OrderedDict()
         self._merging = threading.Lock()
@@ -129,8 +131,16 @@ class EmbeddedStore:
         """See `Store.text`."""
         if self._texts is None or not re.fullmatch(r"[0-9a-f]{12}", document):
             return None
+        if (held := self._held.get(document)) is not None:
+            return held
         path = self._texts / f"{document}.txt"
-        return path.read_bytes().decode("utf-8") if path.is_file() else None
+        if not path.is_file():
+            return None
+        found = path.read_bytes().decode("utf-8")
+        if len(self._held) >= _KEPT_TEXTS:
+            self._held.clear()
+        self._held[document] = found
+        return found
 
     def close(self) -> None:
         """See `Store.close`; pyoxigraph lets go of the directory with the last reference."""

@@ -78,7 +78,7 @@ class Value:
     @property
     def is_verbatim(self) -> bool:
         """Whether the passages only repeat a long text, so that showing them again helps nobody."""
-        passages = "".join(quote.passage for quote in self.quotes)
+        passages = "".join(passage.text for quote in self.quotes for passage in quote.passages)
         return len(self.text) > _LONG and fold(passages) == fold(self.text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.store import Literal, NamedNode, Term
@@ -16,7 +16,7 @@ _SPAN = re.compile(
 _CONTEXT = 90
 _BOUNDARY = re.compile(r"\n|(?<=[.?!。])\s")
 _BATCH = 300
-_TAG = re.compile(r"</?[a-z]+[^<>]*>")
+_TAG = re.compile(r"</?[a-z]+[^<>]*>|</?[a-z]*$")
 
 _CLAIMS = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
@@ -44,21 +44,40 @@ Fact = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage: where it is, its own text, the rest of its sentence. All empty where it is not held."""
+class Passage:
+    """One span of a document's text and what stands there; empty where the text is not held."""
 
-    document: str
     start: int
     end: int
-    before: str
-    passage: str
-    after: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a sentence; marked when it is a passage that states the fact."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one document says of a fact: its passages (several where it is split), in their sentence."""
+
+    document: str
+    passages: tuple[Passage, ...]
+    segments: tuple[Segment, ...]
     href: str
 
     @property
-    def iri_fragment(self) -> str:
-        """The fragment that names the passage in the document's text (RFC 5147)."""
-        return f"char={self.start},{self.end}"
+    def sentence(self) -> str:
+        """The sentence with its passages, as one text."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def place(self) -> str:
+        """The offsets of the passages, for reading."""
+        return ", ".join(f"{passage.start}–{passage.end}" for passage in self.passages)
 
 
 def read_span(iri: str) -> tuple[str, int, int] | None:
@@ -71,17 +90,38 @@ def read_span(iri: str) -> tuple[str, int, int] | None:
     return (match["document"], int(match["start"]), int(match["end"])) if match else None
 
 
-def quote_of(here: Context, span: str) -> Quote | None:
-    """The passage a span names, with the rest of its sentence."""
-    place = read_span(span)
-    if place is None:
-        return None
-    document, start, end = place
+def quotes_of(here: Context, spans: Iterable[str]) -> list[Quote]:
+    """The passages some spans name, in their sentences, one quote per document, in reading order."""
+    by_document: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for span in spans:
+        if (place := read_span(span)) is not None:
+            document, start, end = place
+            by_document[document].add((start, end))
+    return [_quote(here, document, sorted(places)) for document, places in sorted(by_document.items())]
+
+
+def _quote(here: Context, document: str, places: list[tuple[int, int]]) -> Quote:
+    start, end = places[0]
     href = here.path(f"/id/document/{document}/text?char={start},{end}#char={start},{end}")
     text = here.store.text(document)
-    if text is None or not start <= end <= len(text):
-        return Quote(document, start, end, "", "", "", href)
-    return Quote(document, start, end, _before(text, start), text[start:end], _after(text, end), href)
+    if text is None or not all(0 <= a <= b <= len(text) for a, b in places):
+        return Quote(document, tuple(Passage(a, b, "") for a, b in places), (), href)
+    passages = tuple(Passage(a, b, text[a:b]) for a, b in places)
+    return Quote(document, passages, tuple(_segments(text, places)), href)
+
+
+def _segments(text: str, places: list[tuple[int, int]]) -> Iterator[Segment]:
+    """The sentence around passages: what lies between two that are near is shown, else left out as …"""
+    shown = places[0][0]
+    yield Segment(_before(text, shown), False)
+    for at, (start, end) in enumerate(places):
+        if start > shown + 2 * _CONTEXT:
+            yield Segment(f"{_after(text, shown)} … {_before(text, start)}", False)
+        elif start > shown:
+            yield Segment(_without_markup(text[shown:start]), False)
+        yield Segment(text[max(start, shown) if at else start : end], True)
+        shown = max(shown, end)
+    yield Segment(_after(text, shown), False)
 
 
 class Evidence:
@@ -102,22 +142,17 @@ class Evidence:
         self._fetch_claims(sorted({s for sources in self._sources.values() for s in sources} - set(wanted)))
 
     def of_fact(self, subject: str, predicate: str, value: Term) -> list[Quote]:
-        """The passages that state a fact; for a derived value those of the statement it was taken from."""
+        """What states a fact; for a derived value what states it where it was taken from."""
         spans = list(self._spans.get((subject, predicate, str(value)), ()))
         for source in self.sources(subject, predicate, value):
             for (statement, _, said), found in self._spans.items():
                 if statement == source and said == str(value):
                     spans += found
-        return self._quotes(spans)
+        return quotes_of(self._here, spans)
 
     def of_node(self, subject: str) -> list[Quote]:
         """The passages a citation, quotation or part itself stands in."""
-        return self._quotes(self._own.get(subject, ()))
-
-    def of_subject(self, subject: str) -> list[Quote]:
-        """All passages that state anything of a subject, and those it stands in."""
-        spans = [span for (s, _, _), found in self._spans.items() if s == subject for span in found]
-        return self._quotes([*self._own.get(subject, ()), *spans])
+        return quotes_of(self._here, self._own.get(subject, ()))
 
     def sources(self, subject: str, predicate: str, value: Term) -> list[str]:
         """The statements a derived value was taken from."""
@@ -127,10 +162,6 @@ class Evidence:
         for values in _values(subjects):
             for row in self._here.store.select(_CLAIMS % values):
                 self._spans[_fact(row["s"], row["p"], row["o"])].append(row["span"].value)
-
-    def _quotes(self, spans: Iterable[str]) -> list[Quote]:
-        found = (quote_of(self._here, span) for span in sorted(set(spans), key=_reading_order))
-        return [quote for quote in found if quote is not None]
 
 
 def _fact(subject: Term, predicate: Term, value: Term) -> Fact:
@@ -146,10 +177,6 @@ def _values(iris: list[str]) -> list[str]:
     return [
         " ".join(str(NamedNode(iri)) for iri in iris[at : at + _BATCH]) for at in range(0, len(iris), _BATCH)
     ]
-
-
-def _reading_order(span: str) -> tuple[str, int, int]:
-    return read_span(span) or (span, 0, 0)
 
 
 def _before(text: str, start: int) -> str:

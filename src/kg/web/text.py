@@ -13,7 +13,7 @@ from kg.vocab import PREFIXES
 from kg.web.context import Context, context, language, node
 from kg.web.labels import Labels
 from kg.web.negotiate import HTML, JSON, TEXT, asked_form
-from kg.web.quotes import Quote, quote_of, read_span
+from kg.web.quotes import Quote, quotes_of
 from kg.web.respond import respond
 from kg.web.xref import Named
 
@@ -100,12 +100,11 @@ def evidence() -> Response:
         claims = sorted({str(row["claim"]) for row in rows})
         triples = here.store.construct(_CLAIM % " ".join(claims))
         return respond(write_graph(sorted(set(triples), key=str), form, PREFIXES), form)
-    found: dict[tuple[str, str], list[Quote]] = {}
-    for row in sorted(rows, key=lambda row: read_span(row["span"].value) or ("", 0, 0)):
-        quote = quote_of(here, row["span"].value)
-        if quote is not None:
-            said = (row["p"].value if "p" in row else "", row["o"].value if "o" in row else "")
-            found.setdefault(said, []).append(quote)
+    spans: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        said = (row["p"].value if "p" in row else "", row["o"].value if "o" in row else "")
+        spans.setdefault(said, []).append(row["span"].value)
+    found = {said: quotes_of(here, of_fact) for said, of_fact in sorted(spans.items())}
     return respond(_evidence_body(here, subject, found, form), form)
 
 
@@ -117,7 +116,7 @@ def _evidence_body(
             {
                 "predicate": predicate or None,
                 "object": said or None,
-                "passages": [_as_json(here, q) for q in quotes],
+                "passages": [passage for quote in quotes for passage in _as_json(here, quote)],
             }
             for (predicate, said), quotes in found.items()
         ]
@@ -134,12 +133,15 @@ def _evidence_body(
     return render_template("evidence.html", thing=thing, facts=facts_shown)
 
 
-def _as_json(here: Context, quote: Quote) -> dict[str, object]:
-    return {
-        "document": here.ids.document(quote.document),
-        "span": here.ids.span(quote.document, quote.start, quote.end),
-        "start": quote.start,
-        "end": quote.end,
-        "passage": quote.passage,
-        "sentence": f"{quote.before}{quote.passage}{quote.after}",
-    }
+def _as_json(here: Context, quote: Quote) -> list[dict[str, object]]:
+    return [
+        {
+            "document": here.ids.document(quote.document),
+            "span": here.ids.span(quote.document, passage.start, passage.end),
+            "start": passage.start,
+            "end": passage.end,
+            "passage": passage.text,
+            "sentence": quote.sentence,
+        }
+        for passage in quote.passages
+    ]

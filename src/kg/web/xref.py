@@ -266,7 +266,7 @@ def _reliances(here: Context, rows: list[Row], spoken: str) -> list[Reliance]:
 
 def _order(reliance: Reliance) -> tuple[object, ...]:
     provision = reliance.provision.iri if reliance.provision else "~"
-    places = tuple((quote.document, quote.start) for quote in reliance.quotes)
+    places = tuple((quote.document, quote.passages[0].start) for quote in reliance.quotes)
     return reliance.consignment.label, natural_key(provision), places
 
 
@@ -298,8 +298,9 @@ def _as_json(reliance: Reliance) -> dict[str, object]:
         "text": reliance.text,
         "citation": reliance.citation.iri,
         "evidence": [
-            {"document": q.document, "start": q.start, "end": q.end, "passage": q.passage}
-            for q in reliance.quotes
+            {"document": quote.document, "start": passage.start, "end": passage.end, "passage": passage.text}
+            for quote in reliance.quotes
+            for passage in quote.passages
         ],
     }
 
