@@ -103,9 +103,16 @@ def _read(
         return
     found = find_citations(passage.text, Context(aliases=scan.aliases, date=scan.day))
     for citation in found:
+        if _inside_word(passage.text, citation):
+            continue
         if citation.targets and citation.targets[0].instrument and node.rank != "title":
             scan.instrument = citation.targets[0].instrument
         basis.append(_basis(reading, node, passage, citation, quoted=False))
+
+
+def _inside_word(text: str, citation: Citation) -> bool:
+    """Whether a bare title is only the beginning of another word (의료법인 is no 의료법)."""
+    return citation.text[-1:] == "법" and text[citation.end : citation.end + 1] == "인"
 
 
 def _basis(reading: Reading, node: Node, passage: Passage, citation: Citation, *, quoted: bool) -> LegalBasis:

@@ -244,7 +244,7 @@ def _label_before(text: str, low: int, high: int) -> tuple[int, int] | None:
     words = piece[cut:]
     lead = re.match(r"[\s○◦▪■□•·‧ㆍ\-–:：)）]*(?:총|약|금|연)?\s*(?=[가-힣'’\d])", words)
     start = cut + (lead.end() if lead else 0)
-    end = start + len(re.sub(r"[\s:：=\-(（]*(?:약|금|총)?\s*$", "", piece[start:]))
+    end = start + len(re.sub(r"[\s:：=\-(（]*(?:(?<![가-힣])(?:약|금|총))?\s*$", "", piece[start:]))
     label = piece[start:end]
     if (
         not 1 <= len(label) <= 26

@@ -399,8 +399,9 @@ def _read_field(draft: _Draft, kind: str, value: Passage) -> None:
             draft.result = text_of(value, *found.span())
     elif kind in ("score", "threshold"):
         numbers = find_numbers(value.text)
-        if len(numbers) == 1:
-            stated = state(value, numbers[0].start, numbers[0].end, numbers[0].value, "decimal")
+        points = [n for n in numbers if n.unit == "점"] or numbers
+        if len(points) == 1 or (points and points[0].unit == "점"):
+            stated = state(value, points[0].start, points[0].end, points[0].value, "decimal")
             setattr(draft, kind, stated)
     elif kind == "evaluation-date":
         days = find_dates(value.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract.fields import Field, Record
+from kg.extract.grid import is_total
 from kg.extract.names import LEGAL_MARKS, Organisation, facility_in_affair, organisations
 from kg.extract.reading import Reading
 from kg.extract.values import date_of, first, state, text_of
@@ -22,6 +23,9 @@ _ADDRESS = re.compile(
     r"(?P<address>(?:[가-힣]+(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구)\s+){0,4}(?:[가-힣0-9]+(?:읍|면|동|리|가)\s+)?[가-힣A-Za-z0-9·]+(?:대로|로|길|동|리|가|읍|면)\s*(?:\d+(?:번?가?길)\s*)?(?:산\s*)?\d+(?:-\d+)?(?:번지)?(?:\s*,\s*(?:지하\s*)?(?:\d+|[B]\d)(?:\s*[~∼]\s*\d+)?\s*층)?)"
 )
 _NO_ADDRESS = re.compile(r"미정|참조|별첨|붙임|예정지|위치도|추후")
+_VERSION = re.compile(
+    r"현행|현재|변경|당초|수정|기존|개선|재계약|제안|계획|비고|기준|원안|(?:19|20)\d\d|['’]\d\d|^\W*$"
+)
 _TOLD_CONTRACTOR = re.compile(
     rf"(?:수탁\s*(?:기관|자|법인|업체|단체)|위탁\s*(?:법인|업체|단체)|운영\s*(?:법인|주체))(?:은|는|인)\s+(?P<who>(?:(?:{LEGAL_MARKS})\s*[가-힣A-Za-z0-9·]+(?:\s[가-힣]+)?|[가-힣A-Za-z0-9·]+(?:재단|협회|조합|연대|연합회|공단|협력단|복지회|학원|진흥원))(?:\s*\([^()]*\))?)(?=(?:이며|이고|으로|로|이|가|에서|과|와|을|를|임|,|\.|이다))"
 )
@@ -60,7 +64,11 @@ def facility_of(reading: Reading, record: Record) -> Stated[str] | None:
         if found is not None:
             return found
         if record.shape == "column":
-            return None
+            placed = record.first("address", "area", "opened") is not None
+            return text_of(named) if placed and not _VERSION.search(named.text) else None
+        label = record.first("facility")
+        if record.shape == "row" and label is not None and label.label.folded.endswith("명"):
+            return None if is_total(named.text) else text_of(named)
     affair = first(f.value for f in record.all("task-name") if f.value.text.strip())
     if record.shape == "row" and affair is not None and (inside := facility_in_affair(affair)):
         return inside
@@ -97,7 +105,7 @@ def _statement(reading: Reading, place: Place) -> FacilityStatement | None:
         area = area or area_in(value, None)
         pyeong = pyeong or pyeong_in(value)
     area = area or first(size for f in record.all("address") if (size := area_in(f.value, None)))
-    named = record.shape != "column" and any(f.value.text.strip() for f in record.all("facility"))
+    named = record.shape in ("lines", "pairs") and any(f.value.text.strip() for f in record.all("facility"))
     if not named and not any((address, area, pyeong, opened)):
         return None
     return FacilityStatement(

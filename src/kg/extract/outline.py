@@ -39,6 +39,7 @@ _MARKER_RANKS = (
     ("number", r"\d{1,2}"),
     ("article", r"제\d+조(?:의\d+)?"),
 )
+_LETTERS = "가나다라마바사아자차카타파하"
 _RANKS = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKER_RANKS)
 
 
@@ -167,7 +168,7 @@ def build_outline(document: Document) -> Outline:
         if stack and stack[0].paper != block.part.split("/", 1)[0]:
             stack.clear()
         rank = _rank_in(block, document, stack)
-        _close(stack, rank, block)
+        _close(stack, rank, block, document.text)
         parent = _parent(stack, rank)
         node = Node(index, block, _passage(block), rank, parent)
         nodes.append(node)
@@ -198,7 +199,7 @@ def _opens(text: str) -> bool:
     return len(bare) <= 24 and read_label(bare) is not None
 
 
-def _close(stack: list[Node], rank: str, block: Block) -> None:
+def _close(stack: list[Node], rank: str, block: Block, text: str) -> None:
     """Take off *stack* what a line of this rank ends."""
     if rank.startswith("heading") and isinstance(block, Heading):
         while stack and not _higher(stack[-1], block.level):
@@ -207,11 +208,43 @@ def _close(stack: list[Node], rank: str, block: Block) -> None:
         while stack and (stack[-1].bullet or stack[-1].rank == "label"):
             stack.pop()
     elif rank and any(node.rank == rank for node in stack):
-        while stack.pop().rank != rank:
+        sibling = _sibling(stack, rank, block, text)
+        while sibling is not None and stack.pop() is not sibling:
             pass
     elif rank == "roman":
         while stack and stack[-1].rank != "title":
             stack.pop()
+
+
+def _sibling(stack: list[Node], rank: str, block: Block, text: str) -> Node | None:
+    """The open line a new one of the same rank follows: the one numbered just before it, else the nearest.
+
+    A list that begins anew at 1 while its rank is open above (``2. 주요내용 … 1. …``) follows none: it nests.
+    """
+    same = [node for node in reversed(stack) if node.rank == rank]
+    number = _ordinal(_marker(block, text))
+    if number is None:
+        return same[0]
+    before = next((n for n in same if _ordinal(_marker(n.block, text)) == number - 1), None)
+    if before is None and number == 1 and not isinstance(block, Heading):
+        return None
+    return before or same[0]
+
+
+def _ordinal(marker: str) -> int | None:
+    """The number a marker counts: ``3.`` and ``다.`` are 3.
+
+    >>> _ordinal("3."), _ordinal("다)"), _ordinal("②"), _ordinal("-")
+    (3, 3, 2, None)
+    """
+    core = marker.strip("().")
+    if core.isdigit() and core.isascii():
+        return int(core)
+    if len(core) == 1 and core in _LETTERS:
+        return _LETTERS.index(core) + 1
+    if len(core) == 1 and "①" <= core <= "⑳":
+        return ord(core) - ord("①") + 1
+    return None
 
 
 def _higher(node: Node, level: int) -> bool:

@@ -21,7 +21,7 @@ _TOTAL = re.compile(
 )
 _CLOSING_TOTAL = re.compile(r"(?:총|합계|등|모두|계)\s*(?:총\s*)?(?P<n>\d{1,4})\s*(?:명|인)")
 _BARE_TOTAL = re.compile(r"^\s*(?P<n>\d{1,4})\s*(?=$|[(（])")
-_RANKED = rf"(?P<rank>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/ ]{{0,18}}?)\s*[:：]?\s*{_COUNT}"
+_RANKED = rf"(?P<rank>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/ ]{{0,18}}?)\s*(?:\([^()\d]{{1,8}}\))?\s*[:：]?\s*{_COUNT}"
 _RANK = re.compile(_RANKED + r"(?=\s*(?:$|[,，、·ㆍ/)）\]+\n※;]|및|등|\s[가-힣]))")
 # In a note the count may be explained in brackets: ※ 노무사 4명(센터장 포함).
 _NOTED = re.compile(_RANKED + r"(?=\s*(?:$|[,，、·ㆍ/(（)）\]+\n※;]|및|등|\s[가-힣]))")
