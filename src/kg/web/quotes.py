@@ -14,7 +14,8 @@ _SPAN = re.compile(
     r"(?P<text>.+/id/document/(?P<document>[0-9a-f]{12})/text)#char=(?P<start>\d+),(?P<end>\d+)"
 )
 _CONTEXT = 90
-_BOUNDARY = re.compile(r"\n|(?<=[.?!。])\s")
+# A full stop after a figure is no end of a sentence: dates are written 2024. 5. 1.
+_BOUNDARY = re.compile(r"\n|(?<=[^\d\s][.?!])\s|(?<=。)\s?")
 _BATCH = 300
 _TAG = re.compile(r"</?[a-z]+[^<>]*>|</?[a-z]*$")
 
