@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pyoxigraph as ox
 import pytest
@@ -12,8 +13,11 @@ import pytest
 import papers
 from kg.ids import Ids
 from kg.link import link
-from kg.model.facts import STATEMENT_KINDS, Facts, Stated
+from kg.model.blocks import Document, ListItem, Passage, Span
+from kg.model.facts import STATEMENT_KINDS, Facts, Quotation, Stated
+from kg.model.statute import ProvisionPath
 from kg.rdf import MAPPINGS, canonical_nquads, facts_to_quads
+from kg.rdf.quoted import quoted_items
 from kg.text import reparses
 from kg.vocab import DCAT, DCT, ELI, ELIDL, KC, LOCN, ORG, PROV, QB, RDF, RDFS, SKOS
 
@@ -384,6 +388,52 @@ def test_a_paper_about_something_else_has_its_bill_and_nothing_consigned() -> No
     classes = {plain(quad)[2] for quad in found if quad.predicate.value == RDF.type}
     assert KC.Bill in classes
     assert not classes & {KC.ConsignedAffair, KC.ConsignmentRound, KC.Facility}
+
+
+QUOTED = """제45조(기능) ① 시장은 센터를 둔다.
+② 센터는 다음 각 호의 일을 한다.
+1. 상담 지원
+2. 교육 지원
+3의2. 홍보 지원
+제46조(지원) 시장은 돈을 준다.
+1. 상담지원
+"""
+
+
+def quoted_paper() -> tuple[Document, tuple[Quotation, ...]]:
+    """Two articles line by line, as the reader gives them: markers cut off, but not the article's words."""
+    marker = re.compile(r"②|\d+(?:의\d+)?\.|제\d+조")
+    blocks, at = [], 0
+    for line in QUOTED.splitlines(keepends=True):
+        mark = marker.match(line)
+        assert mark is not None
+        start = at if mark[0].startswith("제") else at + mark.end() + 1
+        end = at + len(line) - 1
+        passage = Passage.of(QUOTED, start, end)
+        blocks.append(ListItem(passage=passage, source=Span(at, end), part="1", level=2, marker=mark[0]))
+        at += len(line)
+    second = QUOTED.index("제46조")
+    quotations = tuple(
+        Quotation(part="1", instrument="늘봄 조례", path=ProvisionPath.parse(path), spans=(span,))
+        for path, span in (("제45조", Span(0, second - 1)), ("제46조", Span(second, len(QUOTED))))
+    )
+    return replace(papers.Paper(QUOTED).document, blocks=tuple(blocks)), quotations
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    (
+        ("상담 지원", [(0, "제45조제2항제1호"), (1, "제46조제1호")]),
+        ("교육지원", [(0, "제45조제2항제2호")]),
+        ("홍보 지원", [(0, "제45조제2항제3호의2")]),
+        ("교육", []),
+    ),
+)
+def test_a_task_corresponds_to_the_quoted_subparagraph_with_its_words(
+    words: str, found: list[tuple[int, str]]
+) -> None:
+    document, quotations = quoted_paper()
+    assert [(at, str(path)) for at, path in quoted_items(document, quotations, words)] == found
 
 
 def test_provenance_of_the_entity(graph: Counter[tuple[str, str, str]]) -> None:

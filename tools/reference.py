@@ -15,6 +15,8 @@ from reference_graph import shapes_lines, terms_lines
 
 from kg.cli import main
 from kg.errors import ERRORS, KgError
+from kg.ids import FIELDS, TEMPLATES, provision_path
+from kg.model.statute import ProvisionPath
 from kg.settings import SETTINGS, variable
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -106,6 +108,51 @@ def helps() -> dict[str, str]:
     return found
 
 
+def identifiers_page() -> str:
+    """The templates of `kg.ids` and the forms of their fields."""
+    lines = [
+        "# 식별자 · Identifiers",
+        "",
+        "`{base}`는 데이터셋의 기준 주소입니다 (`KG_BASE`).",
+        "식별자는 모두 ASCII이고 한 번 나오면 바뀌지 않습니다.",
+        "",
+        "`{base}` is the dataset's base (`KG_BASE`).",
+        "Identifiers are ASCII, and one that was published stays.",
+        "",
+        "| kind | identifier |",
+        "|---|---|",
+        *(f"| {kind} | `{{base}}/{template}` |" for kind, template in TEMPLATES.items()),
+        "",
+        "| field | pattern |",
+        "|---|---|",
+        *(f"| {name} | `{_shown(pattern)}` |" for name, pattern in FIELDS.items() if name != "provision"),
+        "",
+        "`provision`: 조·항·호·목의 경로 · the path of a provision",
+        "",
+        "| 예 example | path |",
+        "|---|---|",
+        *(f"| {name} | `{provision_path(ProvisionPath.parse(name))}` |" for name in _PROVISIONS),
+        "",
+        "한글 주소는 식별자로 넘어갑니다 · Korean paths redirect:",
+        "`/법령/지방자치법/제117조제3항`, `/의안/1426`.",
+    ]
+    return _page(lines)
+
+
+_PROVISIONS = (
+    "제117조제3항",
+    "제4조의3제1항",
+    "제18조제8호가목",
+    "별표 1의2",
+    "별지 제3호서식",
+    "부칙 제2조",
+)
+
+
+def _shown(pattern: str) -> str:
+    return pattern.replace("|", "\\|")
+
+
 def _page(lines: Iterable[str]) -> str:
     return NOTE + "\n" + "\n".join(lines).rstrip() + "\n"
 
@@ -113,6 +160,7 @@ def _page(lines: Iterable[str]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "errors.md": errors_page,
+    "identifiers.md": identifiers_page,
     "settings.md": settings_page,
     "shapes.md": lambda: _page(shapes_lines()),
     "terms.md": lambda: _page(terms_lines()),
