@@ -32,10 +32,10 @@ run: $(RUN)/lock-stamp  ## build the sample papers, validate them and serve them
 	@$(RUN)/bin/kg serve $(OUT) --host $(HOST) --port $(PORT)
 
 test: $(DEV)/lock-stamp  ## the tests that tell in a few minutes
-	@$(BIN)/pytest -n $(WORKERS) -m "not slow"
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not slow"
 
 test-all: $(DEV)/lock-stamp  ## every test there is
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: $(DEV)/lock-stamp  ## lint, format, types, layers, docs
 	@$(BIN)/ruff check .

@@ -51,7 +51,7 @@ def terms_lines() -> list[str]:
 
 
 def _ours(graph: Graph, *types: URIRef) -> list[Node]:
-    return sorted({node for type_ in types for node in graph.subjects(RDF.type, type_)})
+    return sorted({node for type_ in types for node in graph.subjects(RDF.type, type_)}, key=str)
 
 
 def _both(graph: Graph, node: Node, predicate: URIRef) -> str:
@@ -73,7 +73,7 @@ def curie(node: Node) -> str:
 
 
 def _codes(nodes: Iterator[Node]) -> str:
-    return ", ".join(f"`{curie(node)}`" for node in sorted(nodes))
+    return ", ".join(f"`{curie(node)}`" for node in sorted(nodes, key=str))
 
 
 def _class_row(graph: Graph, node: Node) -> str:
@@ -148,7 +148,7 @@ def _shape_rows(graph: Graph) -> Iterator[str]:
                 (
                     f"`{str(shape).split('#')[1]}`",
                     _both(graph, shape, SH.name),
-                    _SEVERITIES[graph.value(shape, SH.severity)],
+                    _SEVERITIES[URIRef(str(graph.value(shape, SH.severity)))],
                     ", ".join(_looked_at(graph, shape)),
                     _both(graph, constraint, SH.message).replace("|", "\\|"),
                 )
@@ -158,8 +158,8 @@ def _shape_rows(graph: Graph) -> Iterator[str]:
 
 
 def _looked_at(graph: Graph, shape: Node) -> Iterator[str]:
-    for target in sorted(graph.objects(shape, SH.targetClass)):
+    for target in sorted(graph.objects(shape, SH.targetClass), key=str):
         yield f"`{curie(target)}`"
     for predicate in (SH.targetSubjectsOf, SH.targetObjectsOf, SH.path):
-        for target in sorted(graph.objects(shape, predicate)):
+        for target in sorted(graph.objects(shape, predicate), key=str):
             yield f"{curie(predicate)} `{curie(target)}`" if predicate != SH.path else f"`{curie(target)}`"

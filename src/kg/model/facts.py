@@ -1,9 +1,9 @@
 """Facts: what a paper states, each value with the spans of text that say so.
 
 A *statement* is one thing one document part says (``docs/explanation/graph.md``): plain data, no RDF, no I/O.
-Every value read from the paper is a :class:`Stated`; text the extractor decided from position alone (the part it stands
-in, the order in a list) is plain. ``STATEMENT_KINDS`` is the registry the extractors, the mapping, the shapes and the
-cases are compared with.
+Every value read from the paper is a :class:`Stated`; text the extractor decided from position alone (the
+part it stands in, the order in a list) is plain. ``STATEMENT_KINDS`` is the registry the extractors, the
+mapping, the shapes and the cases are compared with.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ Spans = tuple[Span, ...]
 class Stated(Generic[T]):
     """A value as a paper states it.
 
-    ``spans`` index the document's text (code points); several when a page break splits the passage or when a unit or
-    year stands elsewhere (a column header). ``form`` names the parser in ``kg.text.FORMS`` that gives ``value`` back
-    from the text of the spans joined by one space.
+    ``spans`` index the document's text (code points); several when a page break splits the passage or when
+    a unit or year stands elsewhere (a column header). ``form`` names the parser in ``kg.text.FORMS`` that
+    gives ``value`` back from the text of the spans joined by one space.
     """
 
     value: T
@@ -62,7 +62,8 @@ class BillStatement(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Statement):
-    """One step of the procedure. ``kind``: code of ``stage``. Dates are ISO text, ``YYYY-MM`` where no day is given."""
+    """One step of the procedure. ``kind``: code of ``stage``. Dates are ISO text, ``YYYY-MM`` where no day
+    is given."""
 
     kind: str
     date: Stated[str] | None = None
@@ -84,7 +85,8 @@ class Participation(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionContent(Statement):
-    """Whether a section of the paper is recorded, omitted (생략), none (없음) or not applicable (해당사항 없음)."""
+    """Whether a section of the paper is recorded, omitted (생략), none (없음) or not applicable (해당사항
+    없음)."""
 
     section: Stated[str]
     status: Stated[str]
@@ -92,7 +94,8 @@ class SectionContent(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffairStatement(Statement):
-    """The consigned affair: its name as printed and its type (code of ``consignment-type``: 사무형, 시설형)."""
+    """The consigned affair: its name as printed and its type (code of ``consignment-type``: 사무형,
+    시설형)."""
 
     name: Stated[str] | None = None
     consignment_type: Stated[str] | None = None
@@ -100,7 +103,8 @@ class AffairStatement(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Statement):
-    """One listed sub-task of the affair. ``list_number`` tells the lists of one paper apart (motion, review)."""
+    """One listed sub-task of the affair. ``list_number`` tells the lists of one paper apart (motion,
+    review)."""
 
     order: int
     text: Stated[str]
@@ -144,9 +148,11 @@ class BudgetItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget(Statement):
-    """A sum of money with its items. ``role``: code of ``budget-role`` (``required`` 소요예산, ``annual`` 연간사업비).
+    """A sum of money with its items. ``role``: code of ``budget-role`` (``required`` 소요예산, ``annual``
+    연간사업비).
 
-    ``unit`` is the multiple of won the total is printed in (1000000 for 백만원): rounding below it is no contradiction.
+    ``unit`` is the multiple of won the total is printed in (1000000 for 백만원): rounding below it is no
+    contradiction.
     """
 
     role: str
@@ -196,7 +202,8 @@ class Staff(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationStatement(Statement):
-    """A contractor: name without its legal-form marker, legal form (code of ``legal-form``), representatives."""
+    """A contractor: name without its legal-form marker, legal form (code of ``legal-form``),
+    representatives."""
 
     name: Stated[str]
     legal_form: Stated[str] | None = None
@@ -205,7 +212,8 @@ class OrganisationStatement(Statement):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence of an evaluation. ``kind``: ``achievement`` 주요성과, ``improvement`` 개선과제, ``recommendation`` 권고."""
+    """A sentence of an evaluation. ``kind``: ``achievement`` 주요성과, ``improvement`` 개선과제,
+    ``recommendation`` 권고."""
 
     kind: str
     text: Stated[str]
@@ -229,9 +237,11 @@ class Evaluation(Statement):
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One cell of a performance table. ``category`` runs from the group to the column; ``("합계",)`` is the grand total.
+    """One cell of a performance table. ``category`` runs from the group to the column; ``("합계",)`` is the
+    grand total.
 
-    ``parent`` is the index, in the same table, of the subtotal this cell adds up to (the grand total has none).
+    ``parent`` is the index, in the same table, of the subtotal this cell adds up to (the grand total has
+    none).
     """
 
     category: tuple[Stated[str], ...]
@@ -251,10 +261,11 @@ class Performance(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasis(Statement):
-    """A citation in the paper's own words. ``role``: code of ``citation-role``; ``relied_on_by``: ``relying-party``.
+    """A citation in the paper's own words. ``role``: code of ``citation-role``; ``relied_on_by``:
+    ``relying-party``.
 
-    ``spans`` index the document's text (``citation.start/end`` index the passage). ``quoted`` marks a citation that
-    stands inside reproduced statute text: then the law cites, not the paper.
+    ``spans`` index the document's text (``citation.start/end`` index the passage). ``quoted`` marks a
+    citation that stands inside reproduced statute text: then the law cites, not the paper.
     """
 
     citation: Citation
@@ -294,7 +305,8 @@ class Programme(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment(Statement):
-    """A judgement of the reviewer: legal eligibility, or that a renewal-eligible contract was put to open call.
+    """A judgement of the reviewer: legal eligibility, or that a renewal-eligible contract was put to open
+    call.
 
     ``kind``: code of ``assessment-kind`` (``eligible``, ``renewal-eligible-open-call``, ``opinion``).
     """
@@ -316,9 +328,9 @@ class Amendment(Statement):
 class Discrepancy:
     """Two things the document says that cannot both hold (``kg.check``).
 
-    ``type``: code of ``discrepancy-type``. ``field``: path of the record form. ``values``: what is printed, as text.
-    ``spans``: where each value stands. ``statements``: (kind, number) of the statements concerned, numbered from 1 in
-    the order of ``Facts``; they are what the graph calls ``statement/{kind}-{n}``.
+    ``type``: code of ``discrepancy-type``. ``field``: path of the record form. ``values``: what is printed,
+    as text. ``spans``: where each value stands. ``statements``: (kind, number) of the statements concerned,
+    numbered from 1 in the order of ``Facts``; they are what the graph calls ``statement/{kind}-{n}``.
     """
 
     type: str
@@ -340,7 +352,8 @@ class Unparsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that one document states. ``about_consignment`` false: then no consignment facts are given at all."""
+    """All that one document states. ``about_consignment`` false: then no consignment facts are given at
+    all."""
 
     about_consignment: bool
     papers: tuple[PaperStatement, ...] = ()
