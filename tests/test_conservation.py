@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import ROOT, SHARED
 from kg.model.blocks import Document, Span, mark_of, passages_of
 from kg.read import READERS
 from kg.read.sniff import decode
 from kg.read.structure import structure
-from conftest import ROOT, SHARED
 
 _PLACES = (
     ROOT / "data/sources",
@@ -44,7 +44,8 @@ def taken(document: Document) -> list[tuple[Span, str]]:
 def assert_conserved(document: Document) -> None:
     at = 0
     for span, what in sorted(taken(document)):
-        assert span.start == at, f"{what} {span}: {document.text[min(at, span.start) : max(at, span.start)]!r}"
+        low, high = sorted((at, span.start))
+        assert span.start == at, f"{what} {span}: {document.text[low:high]!r}"
         assert span.end > span.start
         at = span.end
     assert at == len(document.text)
@@ -73,14 +74,17 @@ def test_papers_are_conserved(path: Path, form: str) -> None:
     assert_exact(document)
 
 
-_WORDS = st.sampled_from(
-    """# ## #### - ○ ※ □ ① ② 1. 2. 9. 가. 나. 1) 2) (1) I. Ⅲ. IV. ** ** * <b> </b> <br> <ul> <li> </li> <sup>1)</sup>
-    <sup>2</sup> </sup> <table> <tr> <td> </td> </table> | |---|---| | --- ---- \t \t\t \n \n\n 「 」 ( ) < > : ~ \\ &amp; &nbsp;
-    제4조(목적) 제4조의3 제3호5) 삭제 단위 (단위:명) <현황> 붙임 위치도 시설명: 2023. 10. 16. '24.4.30. 직장맘 고 충 해결 13억 명 다.
-    각 호와 같다. [^1] [^1]: ![그림](a.png) 20 23 - 1 - │ ─ 동의안 심사보고서 의안번호 : 이 긴 줄은 아직 끝나지 않은 문장이며 이어지는""".split(
-        " "
-    )
+_MARKERS = "# ## #### - ○ ※ □ ① ② 1. 2. 9. 가. 나. 1) 2) (1) I. Ⅲ. IV. ** ** * │ ─ 붙임 - 1 -"
+_MARKUP = (
+    "<b> </b> <br> <ul> <li> </li> <sup>1)</sup> <sup>2</sup> </sup> <table> <tr> <td> </td> </table> | "
+    "|---|---| --- ----\t-- &amp; &nbsp; [^1] [^1]: ![그림](a.png) \\ < > ( ) 「 」 : ~"
 )
+_PHRASES = (
+    "제4조(목적) 제4조의3 제3호5) 삭제 단위 (단위:명) <현황> 위치도 시설명: 2023. 10. 16. "
+    "'24.4.30. 고 충 해결을 13억 명 다. "
+    "각호와 같다. 20 23 동의안 심사보고서 의안번호 : 이긴줄은아직끝나지않은문장이며그래서다음줄로이어지는"
+)
+_WORDS = st.sampled_from(["\t", "\n", "\n\n", *_MARKERS.split(), *_MARKUP.split(), *_PHRASES.split()])
 _TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(_WORDS, max_size=80).map(" ".join),

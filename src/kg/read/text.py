@@ -26,7 +26,9 @@ _DRAWN = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝
 _RULE = re.compile(r"\s*(?:[-=_*~─━═]\s?){4,}\s*")
 _WIDEST = 140
 _SLACK = 4
+_HANGING = 8
 _CERTAIN_CUT = re.compile(r"제$|\d$")
+_CUT_DATE = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d)\s?\.(?:\s?\d{1,2}\s?\.)?$")
 
 
 def width(text: str) -> int:
@@ -122,11 +124,7 @@ class _TextReader:
         stop = at + 1
         while stop < len(self.lines) and self._goes_on(self.lines[stop - 1], self.lines[stop]):
             following = self._clean(self.lines[stop])
-            default = "" if self._is_full(self.lines[stop - 1]) else " "
-            halves += [
-                Passage(self.vocabulary.separator(halves[-1].text, following.text, default)),
-                following,
-            ]
+            halves += [Passage(self._gap(self.lines[stop - 1], halves[-1], following)), following]
             stop += 1
         passage = Passage.join(halves)
         tight = not first.blank_before and at > 0
@@ -134,6 +132,10 @@ class _TextReader:
         if passage:
             self.raw.blocks.append(RawLine(passage, source, indent=first.indent, tight=tight))
         return stop - at
+
+    def _gap(self, before: _Line, left: Passage, right: Passage) -> str:
+        """What stood at a line end: a line broken before it was full was broken at a space."""
+        return self.vocabulary.separator(left.text, right.text) if self._is_full(before) else " "
 
     def _clean(self, line: _Line) -> Passage:
         return clean(self.raw, *line.span, self.notes, markdown=False).passage
@@ -153,6 +155,7 @@ class _TextReader:
         text = line.shown.strip()
         word = text.split()[0]
         full = self._is_full(before) or before.width + 1 + width(word) > self.column
+        full = full or (line.indent >= before.indent + _HANGING and _is_field(before.shown.strip()))
         if not full or is_unit(text) or is_caption(text):
             return False
         marker = parse_marker(text)
@@ -163,9 +166,11 @@ class _TextReader:
         return self._is_full(before) or not _is_field(text)
 
     def _cuts_marker(self, before: _Line, marker: Marker) -> bool:
-        """What looks like a marker is the rest of a cut number: ``…제4조의`` / ``3) …``, ``…제`` / ``3.
-        …``."""
-        return marker.kind.startswith("number") and _CERTAIN_CUT.search(before.shown.rstrip()) is not None
+        """Whether what looks like a marker is the rest of a cut number or date: ``…제`` / ``3. …``."""
+        if not marker.kind.startswith("number"):
+            return False
+        ending = before.shown.rstrip()
+        return _CERTAIN_CUT.search(ending) is not None or _CUT_DATE.search(ending[-16:]) is not None
 
 
 def _in_columns(line: str) -> bool:
@@ -174,7 +179,10 @@ def _in_columns(line: str) -> bool:
 
 
 def _is_field(text: str) -> bool:
-    return field(Passage.of(text, 0, len(text))) is not None
+    """Whether a line, its marker left out, is a field."""
+    marker = parse_marker(text)
+    rest = text[marker.length :] if marker else text
+    return field(Passage.of(rest, 0, len(rest))) is not None
 
 
 def _wrap_column(lines: list[_Line]) -> int | None:

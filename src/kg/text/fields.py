@@ -19,7 +19,8 @@ def field(passage: Passage) -> tuple[Passage, Passage] | None:
     The label may have inner spaces (``제 출 자``); :func:`label_key` folds them. A colon inside brackets, a
     time (``10:30``) or after a whole clause makes no field.
 
-    >>> label, value = field(Passage.of("제 출 자 : 전주시장(2024. 9. 2.)", 0, 24))
+    >>> text = "제 출 자 : 전주시장(2024. 9. 2.)"
+    >>> label, value = field(Passage.of(text, 0, len(text)))
     >>> label_key(label.text), value.text
     ('제출자', '전주시장(2024. 9. 2.)')
     """

@@ -7,7 +7,7 @@ from kg.read.structure.lines import Item, Line, is_open, is_special, unclosed
 from kg.read.structure.words import Vocabulary
 
 _LEAST_TIGHT = 20
-_LEAST_LOOSE = 30
+_LEAST_LOOSE = 24
 
 
 def join_lines(items: list[Item], vocabulary: Vocabulary) -> list[Item]:

@@ -30,7 +30,7 @@ _CLOSED = re.compile(
 _FULL_STOP = re.compile(r"[.。]\s*(?:\([^()]{0,40}\)|<[^<>]{0,80}>)*\s*$")
 _OPENERS = dict(zip("「『《（(“[【", "」』》）)”]】", strict=True))
 _SENTENCE = re.compile(r"(?:다|음|함|임|됨|것|짐)\s*\.?\s*(?:\([^()]{0,60}\))?\s*$")
-_NUMBERED_BILL = re.compile(r"의\s?안\s?번\s?호\b")
+_OWN_LINE = re.compile(r"의\s?안\s?번\s?호\b|(?:19|20)\d\d\s?[.년]\s?\d{1,2}|위\s?원\s?장\b")
 FAR_IN = 24
 SHORT_TITLE = 60
 
@@ -123,7 +123,7 @@ def is_special(line: Line) -> bool:
         or text.startswith("【")
     ):
         return True
-    if line.indent > FAR_IN or _NUMBERED_BILL.match(text):
+    if line.indent > FAR_IN or _OWN_LINE.match(text):
         return True
     return field(line.passage) is not None
 
