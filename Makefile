@@ -41,7 +41,7 @@ check: $(DEV)/lock-stamp  ## lint, format, types, layers, docs
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q tests/test_layers.py tests/test_docs.py tests/test_guards.py
+	@$(BIN)/pytest -q -m "not slow" tests/test_layers.py tests/test_docs.py tests/test_guards.py
 
 bench: $(DEV)/lock-stamp  ## measure against named peers, in the same run
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
