@@ -292,6 +292,7 @@ def test_compared_facilities_have_affairs_of_their_own() -> None:
 def test_a_round_without_a_start_has_no_identity() -> None:
     links = linked(affairs=(AffairStatement(part="1", name=said("늘봄센터 운영")),))
     assert links.round("1", None, None) is None
+    assert links.round("1", None, "2024") is None
     assert links.round("1", None, "2024-01-01") is not None
 
 

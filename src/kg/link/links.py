@@ -79,9 +79,9 @@ class Links:
         return nearest(part, self.affairs)
 
     def round(self, part: str, facility: str | None, start: str | None) -> RoundKey | None:
-        """The round that starts on a day, of the facility's affair or the part's; none without a day."""
+        """The round that starts on a day or in a month, of the facility's affair or the part's."""
         affair = self.affair_for(part, facility)
-        return RoundKey(affair, start) if affair and start else None
+        return RoundKey(affair, start) if affair and start and len(start) > len("2024") else None
 
     def affair_for(self, part: str, facility: str | None) -> Identity | None:
         """The affair of a facility named in a part; of the part where none is named."""

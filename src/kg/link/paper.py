@@ -129,7 +129,7 @@ class _Linker:
             key=lambda stage: (stage.part.split("/")[0] != paper, _STAGES.index(stage.kind)),
         )
         found = next((stage.date.value for stage in stages if stage.date), None) or self._date()
-        return council_term(found) if found else 0
+        return council_term(found) if found and len(found) > len("2024") else 0
 
     # --- facilities, affairs, organisations, units --------------------------------------------------------
 
@@ -281,7 +281,7 @@ def _values(stated: Iterable[Stated[str] | None]) -> list[str]:
 
 def _day(iso: str | None) -> date | None:
     """The day of a date; of a month only its last day, by which a paper of that month was written."""
-    if iso is None:
+    if iso is None or len(iso) == len("2024"):
         return None
     if len(iso) == 10:
         return date.fromisoformat(iso)

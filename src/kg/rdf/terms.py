@@ -69,9 +69,9 @@ def year(value: int) -> Literal:
 
 
 def day(iso: str) -> Literal:
-    """A day, or a month where no day is given.
+    """A day, or a month or a year where no more is given.
 
     >>> day("2024-05-01").datatype.value.rsplit("#")[-1], day("2024-05").datatype.value.rsplit("#")[-1]
     ('date', 'gYearMonth')
     """
-    return Literal(iso, datatype=_DATE if len(iso) == 10 else _MONTH)
+    return Literal(iso, datatype={10: _DATE, 7: _MONTH, 4: _YEAR}[len(iso)])
