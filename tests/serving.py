@@ -21,8 +21,9 @@ BASE = "https://w3id.org/consignment-kg"
 DOCUMENT = "aaaaaaaaaaaa"
 
 # The spans of the claims: 5-13 and, split, 14-19 and 20-26; of the citation: 60-75.
+# It begins with an empty line.
 TEXT = (
-    "예산은 6억 원이다. '23년 소요예산이며 표 1과 같다. 𝕏는 두 단위이다.\n"
+    "\n예산은 6억 원이다. '23년 소요예산이며 표 1과 같다. 𝕏는 두 단위이다.\n"
     "위탁은 구청장의 권한이다.\n"
     "[근거] 지방자치법 제117조제3항에 따른다. 그 밖의 사항은 조례로 정한다.\n"
     "끝 문장은 <b>표시</b>와 & 기호를 담는다. 이 문서는 시험을 위해 지은 것이다.\n"

@@ -249,6 +249,13 @@ def test_the_page_of_the_text_marks_a_passage(client: FlaskClient, start: int, e
     assert unescape(marked[1]) == TEXT[start:end]
 
 
+def test_a_browser_gets_every_character_of_the_text(client: FlaskClient) -> None:
+    page = client.get(f"/id/document/{DOCUMENT}/text", headers=HTML).text
+    shown = re.search(r'<pre class="text" id="text" lang="ko">\n(.*?)</pre>', page, re.DOTALL)
+    assert shown is not None  # a browser drops the first newline of <pre>: it must not be the text's own
+    assert unescape(shown[1]) == TEXT
+
+
 @pytest.mark.parametrize("char", ("9,5", "0,999999", "a,b", "-1,3", "", "1"))
 def test_a_span_that_is_none_marks_nothing(client: FlaskClient, char: str) -> None:
     response = client.get(f"/id/document/{DOCUMENT}/text?char={char}", headers=HTML)

@@ -17,6 +17,7 @@ _CONTEXT = 90
 # A full stop after a figure is no end of a sentence: dates are written 2024. 5. 1.
 _BOUNDARY = re.compile(r"\n|(?<=[^\d\s][.?!])\s|(?<=。)\s?")
 _BATCH = 300
+_WHITE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-z]+[^<>]*>|</?[a-z]*$")
 
 _CLAIMS = """
@@ -119,7 +120,7 @@ def _segments(text: str, places: list[tuple[int, int]]) -> Iterator[Segment]:
         if start > shown + 2 * _CONTEXT:
             yield Segment(f"{_after(text, shown)} … {_before(text, start)}", False)
         elif start > shown:
-            yield Segment(_without_markup(text[shown:start]), False)
+            yield Segment(_WHITE.sub(" ", _without_markup(text[shown:start])), False)
         yield Segment(text[max(start, shown) if at else start : end], True)
         shown = max(shown, end)
     yield Segment(_after(text, shown), False)
