@@ -11,47 +11,20 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 
 from kg.model.blocks import Block, Heading, ListItem, Para, Part, Passage, Span
-from kg.read.structure.lines import ATTACHMENT, SHORT_TITLE, Line, is_caption, is_sentence, is_unit
+from kg.read.structure.lines import ATTACHMENT, Line, is_caption, is_sentence, is_unit
 from kg.read.structure.markers import Marker
 from kg.read.structure.statutes import QuotedLaw, opens_article
+from kg.read.structure.titles import TITLE, is_attachment, kind_of_title
 from kg.text.fields import field, label_key
 from kg.text.normal import fold
 
 DOCUMENT, CHAPTER, SECTION, CLAUSE = 0.0, 1.0, 2.0, 3.0
 _RANKS = {"roman": CHAPTER, "number": SECTION, "letter": CLAUSE}
-_TITLE = re.compile(
-    r"(?:동의\s?안|동의\(안\)|보고서?|보고\s?안|조례\s?안|의안|안건|회의록|건의안|승인안|의견서|계획안?|검토|결과|안)\s*(?:\([^()]*\))?$"
-)
-_KIND_ALONE = re.compile(r"(?:심사|검토|심의|결과|성과평가|심사결과)\s*보\s?고\s?서?|회\s?의\s?록")
-_SECTION_TITLE = re.compile(
-    r"(?:제안\s?(?:이유|설명)|주요\s?(?:내용|골자)|참고\s?사항|심사\s?(?:경과|결과|의견)|검토\s?(?:보고|의견|결과|내용)|전문위원|"
-    r"수석전문위원|질의|답변|토론|소수\s?의견|기타|관계\s?법령|관련\s?법령|추진\s?(?:근거|경과|현황)|위탁\s?(?:개요|내용|사무|기간|시설)|"
-    r"동의안|예산\s?조치|종합\s?(?:의견|검토)|심의|결론|추진\s?계획|사업\s?개요|운영\s?현황|현황|필요성)"
-)
 _BULLET_ORDER = {
     bullet: order
     for order, bullets in enumerate(("□■▣◆◇◈", "○●◯❍ㅇo◉▶▷►", "◦•▪▫", "-–—", "·∙*+"))
     for bullet in bullets
 }
-_KINDS: tuple[tuple[str, str], ...] = (
-    (r"심사(?:결과)?보고", "review-report"),
-    (r"검토(?:보고|의견)", "examination-report"),
-    (r"회의록", "minutes"),
-    (r"성과평가", "evaluation-report"),
-    (r"재계약.*보고|보고.*재계약", "renewal-report"),
-    (r"의안(?:정보|상세)", "bill-page"),
-    (r"동의안|동의\(안\)|동의요구", "consent-motion"),
-)
-
-
-def kind_of_title(title: str) -> str:
-    """Code of the kind of paper a title names; ``document`` when it names none.
-
-    >>> kind_of_title("… 민간위탁 동의안 심사보고서"), kind_of_title("… 민간위탁 재위탁 동의안")
-    ('review-report', 'consent-motion')
-    """
-    folded = fold(title)
-    return next((kind for pattern, kind in _KINDS if re.search(pattern, folded)), "document")
 
 
 @dataclass(slots=True)
@@ -170,7 +143,7 @@ class Outline:
         ):
             return False
         text = line.passage.text
-        titled = len(text) <= 120 and _TITLE.search(text) is not None
+        titled = len(text) <= 120 and TITLE.search(text) is not None
         if not self.stack:
             return line.heading > 0 or (titled and len(text) >= 4 and field(line.passage) is None)
         if line.heading == 1:
@@ -215,9 +188,9 @@ class Outline:
         if line.heading and (marker is None or marker.kind == "article"):
             if is_caption(text) or opens_article(line.whole):
                 return None
-            return CHAPTER if _attachment(text) else self._unnumbered_rank(line.heading)
+            return CHAPTER if is_attachment(text) else self._unnumbered_rank(line.heading)
         if marker is None:
-            return CHAPTER if _attachment(text, strict=not line.bold) else None
+            return CHAPTER if is_attachment(text, strict=not line.bold) else None
         if marker.kind == "roman":
             return CHAPTER
         if marker.kind == "number":
@@ -238,7 +211,7 @@ class Outline:
         if line.heading:
             return True
         text = line.passage.text
-        title = _SECTION_TITLE.match(text) is not None and not is_sentence(text)
+        title = SECTION_TITLE.match(text) is not None and not is_sentence(text)
         if line.bold and not is_sentence(text):
             return True
         if (
@@ -274,13 +247,13 @@ class Outline:
         return not is_sentence(line.passage.text)
 
     def _section(self, line: Line, rank: float) -> None:
-        attached = line.marker is None and _attachment(line.passage.text, strict=False)
+        attached = line.marker is None and is_attachment(line.passage.text, strict=False)
         number = line.marker.text if line.marker else ""
         if rank == SECTION and line.marker is not None:
-            self._leave_attachment(line.marker.value)
+            self._leaveis_attachment(line.marker.value)
         self._heading(line, rank, number, "attachment" if attached else "section")
 
-    def _leave_attachment(self, value: int) -> None:
+    def _leaveis_attachment(self, value: int) -> None:
         """Section 4 after an attachment goes on where section 3 stood, not inside the attachment."""
         for part in self.stack:
             if part.kind == "attachment" and self._at_rank(SECTION) is None and value > 1:
@@ -370,13 +343,3 @@ def mark_span(lead: Passage | None) -> Span | None:
         return None
     spans = lead.strip().spans()
     return spans[0] if len(spans) == 1 else None
-
-
-def _attachment(text: str, *, strict: bool = True) -> bool:
-    """Whether a line is the title of an attachment (``붙임 1. 비교표``), not the list of them (``붙임 : …
-    1부.``)."""
-    match = ATTACHMENT.fullmatch(text)
-    if match is None or len(text) > SHORT_TITLE or re.search(r"부\s*\.|끝\s*\.", text):
-        return False
-    bracketed = text.lstrip()[:1] in "[<【〔("
-    return bracketed or bool(match["number"]) or not strict
