@@ -80,7 +80,8 @@ class Labels:
 
     def __init__(self, store: Store, language: str, iris: Iterable[str]) -> None:
         self._language = language
-        self._known = _fetch(store, language, sorted(set(iris)))
+        # What has no colon is a blank node of data that is not ours.
+        self._known = _fetch(store, language, sorted({iri for iri in iris if ":" in iri}))
 
     def of(self, iri: str) -> str:
         """The label of an IRI; where none is known the end of the IRI, made readable."""

@@ -60,7 +60,7 @@ _POINTS_HERE = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
 PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT %(what)s WHERE {
-  ?s ?p %(node)s FILTER(?p NOT IN (kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet))
+  ?s ?p %(node)s FILTER(ISIRI(?s) && ?p NOT IN (kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet))
 } %(order)s
 """
 
