@@ -14,7 +14,7 @@ from kg.model.blocks import Block, Heading, ListItem, Para, Part, Passage, Span
 from kg.read.structure.lines import ATTACHMENT, Line, is_caption, is_sentence, is_unit
 from kg.read.structure.markers import Marker
 from kg.read.structure.statutes import QuotedLaw, opens_article
-from kg.read.structure.titles import TITLE, is_attachment, kind_of_title
+from kg.read.structure.titles import SECTION_TITLE, TITLE, is_attachment, kind_of_title
 from kg.text.fields import field, label_key
 from kg.text.normal import fold
 
