@@ -17,7 +17,7 @@ from kg.store import GRAPH_FORMS, Store, form_of, in_memory
 from kg.validate import engine
 from kg.validate.background import add_background
 from kg.validate.report import SEVERITIES, Finding, Report, Severity, Source
-from kg.validate.shapes import Shapes, load_shapes
+from kg.validate.shapes import EVERYTHING, Shapes, load_shapes
 from kg.validate.sources import add_sources
 
 __all__ = [
@@ -30,8 +30,6 @@ __all__ = [
     "load_shapes",
     "validate_dataset",
 ]
-
-_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 def validate_dataset(
@@ -71,5 +69,5 @@ def _store(data: Store | Path | Iterable[Path]) -> Store:
 
 def _read(store: Store, graph: Graph) -> None:
     form = form_of("nt", GRAPH_FORMS)
-    answer = store.query(_EVERYTHING, forms={"graph": form})
+    answer = store.query(EVERYTHING, forms={"graph": form})
     graph.parse(data=answer.body, format="nt")

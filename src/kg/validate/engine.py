@@ -26,6 +26,9 @@ from kg.validate.shapes import Shapes
 # pySHACL writes the prefixes a constraint declares before its text.
 _PREFIX_LINES = re.compile(r"\A(?:PREFIX [^\n]*\n)+\n")
 
+# Where pySHACL passes the bindings among the arguments after the query.
+_BINDINGS = 3
+
 _SEVERITIES: Mapping[Node | None, Severity] = {
     SH.Violation: "violation",
     SH.Warning: "warning",
@@ -50,8 +53,8 @@ class DataGraph(Graph):
             result = super().query(self.prepared[select], *args, **kwargs)
             len(result)  # rows are made when they are asked for: fail here, not in the engine
         except Exception as error:  # noqa: BLE001  whatever one value does to a query, the report goes on
-            focus = str((kwargs.get("initBindings") or {}).get("this", ""))
-            self.failures[select, focus] = f"{type(error).__name__}: {error}"
+            bindings = kwargs.get("initBindings") or args[_BINDINGS]
+            self.failures[select, str(bindings["this"])] = f"{type(error).__name__}: {error}"
             result = Result("SELECT")
             result.vars, result.bindings = [], []
         return result

@@ -10,15 +10,17 @@ from pathlib import Path
 
 from pyparsing import ParseException
 from rdflib import RDF, SH, SKOS, Graph, Literal, URIRef
-from rdflib.exceptions import ParserError
-from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
-from kg.errors import Place, ShapesError
+from kg.errors import Place, ShapesError, UnreadableError
 from kg.resources import resource
+from kg.store import GRAPH_FORMS, form_of, in_memory
 from kg.vocab import KC
+
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+"""The default graph as it is."""
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
@@ -141,19 +143,13 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _parse(path: Path, graph: Graph) -> None:
+    # The store's parser tells the line of a fault; rdflib's counts some lines twice.
+    store = in_memory()
     try:
-        graph.parse(data=path.read_bytes(), format="turtle", publicID=path.resolve().as_uri())
-    except OSError as error:
-        raise ShapesError(error.strerror or str(error), place=Place(str(path))) from error
-    except BadSyntax as error:
-        raise ShapesError(_reason(error), place=Place(str(path), line=error.lines + 1)) from error
-    except (ParserError, ValueError) as error:
-        raise ShapesError(str(error), place=Place(str(path))) from error
-
-
-def _reason(error: BadSyntax) -> str:
-    # rdflib's own message repeats the rest of the file; only the cause is of use.
-    return str(error._why)
+        store.load(path)
+    except UnreadableError as error:
+        raise ShapesError(*error.args, place=error.place) from error
+    graph.parse(data=store.query(EVERYTHING, forms={"graph": form_of("nt", GRAPH_FORMS)}).body, format="nt")
 
 
 def _prepare(graph: Graph) -> dict[str, Query]:
