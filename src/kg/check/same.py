@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.text import fold, without_province
+from kg.text import fold, squeeze, without_province
 
 _ROAD = re.compile(
-    r"(?P<road>[가-힣A-Za-z0-9·]+?(?:대로|로|길|동|리|가))(?P<branch>\d+(?:번)?(?:가|나|다)?길)?(?P<number>(?:산)?\d+(?:-\d+)?)(?!\d*(?:층|호|번?길))"
+    r"(?P<road>[가-힣A-Za-z0-9·]*[가-힣]\d*(?:대로|로|길|동|리|가))\s*(?P<branch>\d+\s*(?:번)?(?:가|나|다)?길)?\s*"
+    r"(?P<number>(?:산\s*)?\d+(?:-\d+)?)(?!\d*\s*(?:층|호|번?길))"
 )
 
 
@@ -45,11 +46,11 @@ def same_title(left: str, right: str) -> bool:
 def address_key(address: str) -> str | None:
     """Road (or village) and number of an address; ``None`` where it has none.
 
-    >>> address_key("가람구 새빛로 27(망원동)") == address_key("가람특별시 가람구 새빛로 27, 3층")
+    >>> address_key("가람구 새빛로 27(망원동)") == address_key("부산광역시 가람구 새빛로 27, 3층")
     True
     """
-    match = _ROAD.search(re.sub(r"[(（].*$", "", fold(address)))
-    return f"{match['road'].removeprefix('구')}{match['branch'] or ''}{match['number']}" if match else None
+    match = _ROAD.search(re.sub(r"[(（].*$", "", squeeze(address)))
+    return fold(f"{match['road']}{match['branch'] or ''}{match['number']}") if match else None
 
 
 def same_address(left: str, right: str) -> bool:

@@ -1,0 +1,438 @@
+"""Facts from papers: each small paper here is written for the test; the record says what must come out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.check import checked
+from kg.extract import extract_facts
+from kg.extract.record import as_record
+from kg.extract.verify import stated_values, verify
+from kg.model.facts import Facts
+from kg.read import read_document
+
+REVIEW = """# 부산광역시 북구 새빛청소년센터 민간위탁(재위탁) 동의안 심사보고서
+
+의안번호	312
+----------	------
+
+2024년 6월 14일
+복지도시위원회
+
+## I. 심사경과
+
+- 제출일자 및 제출자 : 2024년 5월 20일 북구청장
+- 회부일자 : 2024년 5월 22일
+- 상정일자 : 제281회 제1차 정례회 제2차 복지도시위원회
+
+【2024년 6월 10일 상정·의결(원안 가결)】
+
+## II. 제안설명의 요지 (복지국장 도하람)
+
+### 1. 주요내용
+
+가. 위탁사무명 : 부산광역시 북구 새빛청소년센터 운영
+
+나. 위탁사무
+
+- 청소년 상담
+- 진로 체험
+
+다. 위탁시설 개요
+
+- 개관일자 : 2015. 3. 2.
+- 소재지 : 부산광역시 북구 새빛로 10
+- 시설규모 : 대지 900㎡, 연면적 450.5㎡
+
+라. 위탁기간 : 3년(2024.9.1. ~ 2027.8.31.)
+
+마. 수탁기관 선정방법 : 재위탁(공개모집)
+
+바. 소요예산 : 금300백만원(2024년 예산)
+
+- 인건비 200백만원, 운영비 60백만원, 사업비 40백만원
+
+### Ⅲ. 검토보고의 요지 (전문위원 소하늘)
+
+(단위 : 명)
+
+계	관장	팀장	지도사
+7	1	2	4
+
+(단위 : 명)
+
+합계('23년)	상담(건)			체험(명)
+	소계	전화	내방
+900	600	350	250	300
+
+<위탁 현황>
+
+차수	기간	수탁기관	선정방법
+1차	'18.9.1.~'21.8.31.	(사)푸른길 (대표: 나예솔, 도한결)	신규위탁(공모)
+2차	'21.9.1.~'24.8.31.	(사)푸른길	재계약
+
+- 2023년 민간위탁 성과평가 결과 81.5점으로 재계약 요건(70점 이상)을 충족하였음.
+
+IV. 질의 및 답변요지 : 「생략」
+
+V. 토론요지 : 「없음」
+
+VI. 심사결과 : 원안 가결
+"""
+
+
+def facts(text: str) -> Facts:
+    return checked(extract_facts(read_document(text.encode(), "paper.md")))
+
+
+def record(text: str) -> dict[str, Any]:
+    document = read_document(text.encode(), "paper.md")
+    return as_record(document, checked(extract_facts(document)))
+
+
+def proposal(*lines: str, title: str = "가람시 새빛센터 민간위탁 동의안") -> dict[str, Any]:
+    """The record of a motion that says only these lines of its contents."""
+    body = "\n\n".join(f"{mark}. {line}" for mark, line in zip("가나다라마바사아", lines, strict=False))
+    return record(f"# {title}\n\n## 2. 주요내용\n\n{body}\n")
+
+
+# --- one whole paper ----------------------------------------------------------------------------------------
+
+WHOLE: tuple[tuple[str, Any], ...] = (
+    ("bill.number", "312"),
+    ("bill.title", "부산광역시 북구 새빛청소년센터 민간위탁(재위탁) 동의안"),
+    ("bill.proposer", "북구청장"),
+    ("bill.submitted", "2024-05-20"),
+    ("bill.referred", "2024-05-22"),
+    ("bill.introduced", "2024-06-10"),
+    ("bill.resolved", "2024-06-10"),
+    ("bill.report_date", "2024-06-14"),
+    ("bill.session", "제281회 제1차 정례회"),
+    ("bill.meeting", "제2차"),
+    ("bill.committee", "복지도시위원회"),
+    ("bill.outcome", "원안가결"),
+    ("bill.plenary_outcome", None),
+    ("consignment.task_name", "부산광역시 북구 새빛청소년센터 운영"),
+    ("consignment.tasks", ["청소년 상담", "진로 체험"]),
+    ("consignment.kind", "재위탁"),
+    ("consignment.selection_method", "공개모집"),
+    ("consignment.period_start", "2024-09-01"),
+    ("consignment.period_end", "2027-08-31"),
+    ("consignment.period_years", 3),
+    ("consignment.budget_total_krw", 300_000_000),
+    ("consignment.budget_year", 2024),
+    ("contradictions", []),
+)
+
+
+@pytest.mark.parametrize(("path", "expected"), WHOLE)
+def test_a_review_report(path: str, expected: Any) -> None:
+    value: Any = record(REVIEW)
+    for key in path.split("."):
+        value = value[key]
+    assert value == expected
+
+
+def test_lists_of_a_review_report() -> None:
+    told = record(REVIEW)
+    [center] = told["centers"]
+    assert (center["area_m2"], center["opened"], center["staff_total"]) == (450.5, "2015-03-02", 7)
+    assert [(s["rank"], s["count"]) for s in center["staff"]] == [("관장", 1), ("팀장", 2), ("지도사", 4)]
+    assert told["contractors"] == [
+        {"name": "푸른길", "legal_form": "사단법인", "representatives": ["나예솔", "도한결"]}
+    ]
+    assert [(r["seq"], r["start"], r["kind"], r["method"]) for r in told["rounds"]] == [
+        (1, "2018-09-01", "신규", "공개모집"),
+        (2, "2021-09-01", "재계약", None),
+    ]
+    assert [(p["category"], p["value"], p["unit"], p["year"]) for p in told["performance"]] == [
+        ("합계", 900, "명", 2023),
+        ("상담", 600, "건", 2023),
+        ("상담>전화", 350, "건", 2023),
+        ("상담>내방", 250, "건", 2023),
+        ("체험", 300, "명", 2023),
+    ]
+    [evaluation] = told["evaluations"]
+    assert (evaluation["kind"], evaluation["score"], evaluation["threshold"]) == ("성과평가", 81.5, 70)
+
+
+def test_sections_left_out_are_not_empty_ones() -> None:
+    told = {s.section.value: s.status.value for s in facts(REVIEW).sections}
+    assert told == {"질의 및 답변요지": "omitted", "토론요지": "none"}
+
+
+def test_speakers_are_kept_in_their_role() -> None:
+    told = {(p.role, p.name.value, p.office.value if p.office else "") for p in facts(REVIEW).participations}
+    assert {("presenter", "도하람", "복지국장"), ("reviewer", "소하늘", "전문위원")} <= told
+
+
+def test_telephone_numbers_are_not_facts() -> None:
+    told = facts(REVIEW + "\n※ 작성자 : 복지국 청소년과 이도담 (☎051-123-4567)\n")
+    assert not [s for _, s in stated_values(told) if "4567" in str(s.value)]
+    assert ("author", "이도담") in {(p.role, p.name.value) for p in told.participations}
+
+
+def test_every_value_reparses_from_its_spans() -> None:
+    document = read_document(REVIEW.encode(), "paper.md")
+    report = verify(document, extract_facts(document))
+    assert report.count > 100
+    assert report.complete, report.failures
+
+
+# --- one kind of fact, printed in many ways -----------------------------------------------------------------
+
+PERIODS = (
+    # line, (start, end, years)
+    ("위탁기간 : 2024. 1. 1. ~ 2026. 12. 31. (3년간)", ("2024-01-01", "2026-12-31", 3)),
+    ("위탁기간 : '25. 1. 1. ~ '29. 12. 31.(5년)", ("2025-01-01", "2029-12-31", 5)),
+    ("위탁기간 : 2024. 1. 1.부터 2025. 12. 31.까지(2년)", ("2024-01-01", "2025-12-31", 2)),
+    ("민간위탁기간 : 2024. 3월 ~ 2027. 2월", ("2024-03", "2027-02", None)),
+    ("재계약기간 : 3년(2024-05-01 ~ 2027-04-30)", ("2024-05-01", "2027-04-30", 3)),
+    ("위탁기간 : 협약일로부터 3년", (None, None, 3)),
+)
+
+
+@pytest.mark.parametrize(("line", "expected"), PERIODS)
+def test_periods(line: str, expected: tuple[Any, ...]) -> None:
+    told = proposal(line)["consignment"]
+    assert (told["period_start"], told["period_end"], told["period_years"]) == expected
+
+
+METHODS = (
+    # line, kind, method
+    ("수탁자 선정방식 : 재위탁(공개모집)", "재위탁", "공개모집"),
+    ("수탁기관 선정방법 : 수의계약", None, "수의계약"),
+    ("수탁자 선정 : 공개경쟁입찰", None, "공개모집"),
+    ("수탁자 : 공개모집 예정", None, "공개모집"),
+    ("위탁방법 : 재계약", "재계약", None),
+    ("선정방법 : 지정위탁", None, "지정"),
+)
+
+
+@pytest.mark.parametrize(("line", "kind", "method"), METHODS)
+def test_kind_and_method(line: str, kind: str | None, method: str | None) -> None:
+    told = proposal("위탁기간 : 3년", line)["consignment"]
+    assert (told["kind"], told["selection_method"]) == (kind, method)
+
+
+BUDGETS = (
+    # line, total, year, items
+    (
+        "소요예산 : 금300백만원(2024년 예산)",
+        300_000_000,
+        2024,
+        [],
+    ),
+    (
+        "위탁금 : 연 500,000천원(국비 250,000천원, 시비 250,000천원)",
+        500_000_000,
+        None,
+        [("국비", None, 250_000_000), ("시비", None, 250_000_000)],
+    ),
+    (
+        "위탁비용 : 12억 3천만원(2024년 6억원, 2025년 6억 3천만원)",
+        1_230_000_000,
+        None,
+        [("계", 2024, 600_000_000), ("계", 2025, 630_000_000)],
+    ),
+    (
+        "위탁금액 : 400,000천원(인건비 300,000, 운영비 100,000)",
+        400_000_000,
+        None,
+        [("인건비", None, 300_000_000), ("운영비", None, 100_000_000)],
+    ),
+    ("사업비 : 총 900백만원(연 300백만원 × 3년)", 900_000_000, None, []),
+    ("소요예산 : 300백만원(국비 50%, 시비 50%)", 300_000_000, None, []),
+)
+
+
+@pytest.mark.parametrize(("line", "total", "year", "items"), BUDGETS)
+def test_budgets(line: str, total: int, year: int | None, items: list[Any]) -> None:
+    told = proposal(line)["consignment"]
+    assert (told["budget_total_krw"], told["budget_year"]) == (total, year)
+    assert [(i["label"], i["year"], i["amount_krw"]) for i in told["budget_items"]] == items
+
+
+def test_a_budget_table_of_several_years() -> None:
+    told = record(
+        "# 가람시 새빛센터 민간위탁 동의안\n\n## 2. 주요내용\n\n"
+        "가. 소요예산 : 600백만원\n\n(단위: 백만원)\n\n"
+        "구분\t계\t2025년\t2026년\n계\t600\t290\t310\n인건비\t400\t190\t210\n운영비\t200\t100\t100\n"
+    )["consignment"]
+    assert told["budget_total_krw"] == 600_000_000
+    assert {(i["label"], i["year"], i["amount_krw"] // 10**6) for i in told["budget_items"]} == {
+        ("계", 2025, 290),
+        ("계", 2026, 310),
+        ("인건비", 2025, 190),
+        ("인건비", 2026, 210),
+        ("운영비", 2025, 100),
+        ("운영비", 2026, 100),
+    }
+
+
+STAFF = (
+    # value, total, ranks
+    ("8명(센터장 1, 팀장 2, 팀원 5) ※ 노무사 2명", 8, [("센터장", 1), ("팀장", 2), ("팀원", 5)]),
+    ("정원 12명, 현원 11명(관장 1, 사회복지사 10)", 11, [("관장", 1), ("사회복지사", 10)]),
+    ("총 9명 (원장 1명, 보육교사 7명, 조리원 1명)", 9, [("원장", 1), ("보육교사", 7), ("조리원", 1)]),
+    ("14명", 14, []),
+    ("소장(비상근) 1명, 상담원 4명", None, [("소장", 1), ("상담원", 4)]),
+)
+
+
+@pytest.mark.parametrize(("value", "total", "ranks"), STAFF)
+def test_staff(value: str, total: int | None, ranks: list[Any]) -> None:
+    [center] = proposal("위탁사무명 : 새빛센터 운영", "위치 : 새빛로 1", f"종사자 : {value}")["centers"]
+    assert center["staff_total"] == total
+    assert [(s["rank"], s["count"]) for s in center["staff"]] == ranks
+
+
+CONTRACTORS = (
+    # value, (name, form, representatives) or None
+    ("(사)푸른길 (대표:나예솔, 도한결)", ("푸른길", "사단법인", ["나예솔", "도한결"])),
+    ("학교법인 한별학원, 이사장 고은솔", ("한별학원", "학교법인", ["고은솔"])),
+    ("가람대학교 산학협력단(단장 피오름)", ("가람대학교 산학협력단", "산학협력단", ["피오름"])),
+    ("㈜새빛환경", ("새빛환경", "주식회사", [])),
+    ("너른품사회적협동조합", ("너른품", "사회적협동조합", [])),
+    ("가람시시설관리공단", ("가람시시설관리공단", None, [])),
+    ("사회복지법인 온나래(대표이사 여울림, 상임이사 별무리)", ("온나래", "사회복지법인", ["여울림"])),
+    ("공개모집 예정", None),
+    ("-", None),
+    ("미정(추후 선정)", None),
+)
+
+
+@pytest.mark.parametrize(("value", "expected"), CONTRACTORS)
+def test_contractors(value: str, expected: Any) -> None:
+    told = proposal("위탁기간 : 3년", f"수탁기관 : {value}")["contractors"]
+    assert [(c["name"], c["legal_form"], c["representatives"]) for c in told] == (
+        [expected] if expected else []
+    )
+
+
+def test_the_consigner_is_no_contractor() -> None:
+    assert proposal("위탁자 : 가람시장", "위탁기간 : 3년")["contractors"] == []
+
+
+OUTCOMES = (
+    ("원안 가결", "원안가결"),
+    ("수정가결", "수정가결"),
+    ("부결", "부결"),
+    ("보류", "보류"),
+    ("계류", "계류"),
+    ("철회", "철회"),
+)
+
+
+@pytest.mark.parametrize(("printed", "expected"), OUTCOMES)
+def test_outcomes(printed: str, expected: str) -> None:
+    title = "가람시 새빛센터 민간위탁 동의안 심사보고서"
+    assert record(f"# {title}\n\nVI. 심사결과 : {printed}\n")["bill"]["outcome"] == expected
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def test_a_table_of_labels_and_values_in_any_order() -> None:
+    told = record(
+        "# 가람시 새빛쉼터 민간위탁 동의안 검토보고\n\n## 1. 위탁 개요\n\n"
+        "| 구분 | 내용 | 비고 |\n|---|---|---|\n"
+        "| 종사자 | 5명(소장 1, 상담원 4) | |\n| 위탁금 | 120,000천원 | 시비 |\n"
+        "| 위탁사무 | 가람시 새빛쉼터 운영 | |\n| 위치 및 규모 | 가람시 물결로 7 / 연면적 88.5㎡ | |\n"
+    )
+    [center] = told["centers"]
+    assert (center["name"], center["address"], center["area_m2"], center["staff_total"]) == (
+        "가람시 새빛쉼터",
+        "가람시 물결로 7",
+        88.5,
+        5,
+    )
+    assert told["consignment"]["task_name"] == "가람시 새빛쉼터 운영"
+    assert told["consignment"]["budget_total_krw"] == 120_000_000
+
+
+def test_a_comparison_of_facilities() -> None:
+    told = record(
+        "# 가람시 작은도서관 민간위탁 동의안\n\n## 2. 현황\n\n<비교표>\n\n"
+        "구분\t별빛작은도서관\t솔향작은도서관\n위치\t별빛로 1\t솔향로 2\n면적\t50㎡\t60㎡\n"
+        "수탁기관\t(사)책벗\t솔향문고\n위탁기간\t2022.1.1.~2024.12.31.\t2023.1.1.~2025.12.31.\n"
+    )
+    assert [(c["name"], c["address"], c["area_m2"]) for c in told["centers"]] == [
+        ("별빛작은도서관", "별빛로 1", 50),
+        ("솔향작은도서관", "솔향로 2", 60),
+    ]
+    assert [(r["center"], r["start"], r["contractor"]) for r in told["rounds"]] == [
+        ("별빛작은도서관", "2022-01-01", "책벗"),
+        ("솔향작은도서관", "2023-01-01", "솔향문고"),
+    ]
+
+
+def test_a_head_count_by_posts_filled() -> None:
+    told = record(
+        "# 가람시 새빛센터 민간위탁 동의안\n\n## 3. 인력 현황\n\n(단위: 명)\n\n"
+        "구분\t계\t센터장\t팀원\n정원\t6\t1\t5\n현원\t5\t1\t4\n"
+    )
+    [center] = told["centers"]
+    assert (center["staff_total"], [s["count"] for s in center["staff"]]) == (5, [1, 4])
+
+
+def test_what_the_council_changed() -> None:
+    told = record(
+        "# 가람시 새빛센터 민간위탁 동의안 심사보고서\n\n## II. 주요내용\n\n"
+        "가. 위탁기간 : 5년(2025.1.1. ~ 2029.12.31.)\n\n## III. 수정안의 요지\n\n"
+        '- 위탁기간 "5년(2025.1.1. ~ 2029.12.31.)"을 "3년(2025.1.1. ~ 2027.12.31.)"으로 수정함\n\n'
+        "VI. 심사결과 : 수정가결\n"
+    )
+    assert told["consignment"]["period_end"] == "2029-12-31"
+    assert [(a["field"], a["before"], a["after"]) for a in told["amendments"]] == [
+        ("consignment.period_end", "2029-12-31", "2027-12-31"),
+        ("consignment.period_years", 5, 3),
+    ]
+
+
+# --- legal basis --------------------------------------------------------------------------------------------
+
+
+def test_the_papers_own_citations_and_those_inside_quoted_law() -> None:
+    told = facts(
+        "# 가람시 새빛센터 민간위탁 동의안\n\n## 1. 제안이유\n\n"
+        "- 「지방자치법」 제117조제3항에 따라 위탁하고자 함\n\n"
+        "## 3. 참고사항\n\n○ 「가람시 복지 조례」 제5조\n\n"
+        "**제5조(설치)** ① 시장은 제9조에 따른 센터를 둘 수 있다.\n"
+    )
+    own = {str(t) for b in told.legal_basis if not b.quoted for t in b.citation.targets}
+    assert own == {"지방자치법 제117조제3항", "가람시 복지 조례 제5조"}
+    assert [str(t) for b in told.legal_basis if b.quoted for t in b.citation.targets] == [
+        "가람시 복지 조례 제9조"
+    ]
+    [quotation] = told.quotations
+    assert (quotation.instrument, str(quotation.path)) == ("가람시 복지 조례", "제5조")
+
+
+# --- papers about something else ----------------------------------------------------------------------------
+
+OTHERS = (
+    "# 가람시 사무의 민간위탁 기본 조례 일부개정조례안 심사보고서\n\n"
+    "의안번호 : 9\n\n가. 위탁기간을 5년 이내로 함\n",
+    "# 잔치국수 만들기\n\n1. 국수를 5분 삶는다.\n2. 수탁기관 없음\n",
+    "아무 말이나 적은 글입니다.\n",
+)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_papers_give_nothing_of_a_consignment(text: str) -> None:
+    told = record(text)
+    assert told["doc"]["about_consignment"] is False
+    assert all(value in (None, []) for value in told["consignment"].values())
+    assert not any(told[key] for key in ("centers", "contractors", "rounds", "evaluations", "performance"))
+
+
+def test_a_recipe_has_no_bill() -> None:
+    assert all(value is None for value in record(OTHERS[1])["bill"].values())
+
+
+def test_a_value_not_understood_is_listed() -> None:
+    told = facts("# 가람시 새빛센터 민간위탁 동의안\n\n가. 위탁기간 : 2024. 2. 30.부터\n")
+    assert any("달력" in u.reason for u in told.unparsed)
