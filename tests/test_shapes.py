@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import pyshacl
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -57,6 +58,13 @@ def test_clean_graph_is_silent() -> None:
     graph += clean_graph()
     found = run(graph, load_shapes())
     assert [(f.code, f.focus, f.message_en) for f in found] == []
+
+
+@pytest.mark.slow
+def test_shapes_are_well_formed() -> None:
+    """The shapes of SHACL itself (W3C, shacl-shacl) have nothing to say about ours."""
+    conforms, _, _ = pyshacl.validate(clean_graph(), shacl_graph=SHAPES, meta_shacl=True)
+    assert conforms
 
 
 # --- names and messages -----------------------------------------------------------------------------------
