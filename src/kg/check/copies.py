@@ -148,7 +148,7 @@ def _budgets(facts: Facts) -> Iterator[Discrepancy]:
         if not _one_facility(facts, annual):
             continue
         pair = [*_totals([(left, needed)]), *_totals([(right, annual)])]
-        found = list(_conflict("consignment.budget_total_krw", pair, _within_unit))
+        found = list(_conflict("consignment.budget_total_krw", pair, _nearly))
         if found:
             yield found[0]
             return
@@ -175,6 +175,11 @@ def _totals(budgets: Sequence[tuple[Reference, Budget]]) -> Iterator[Claim]:
 
 def _within_unit(left: tuple[int, int], right: tuple[int, int]) -> bool:
     return abs(left[0] - right[0]) < max(left[1], right[1]) or left[0] == right[0]
+
+
+def _nearly(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Within the unit or half a percent: what is needed may be the rounded sum of what is spent in a year."""
+    return _within_unit(left, right) or abs(left[0] - right[0]) * 200 < max(left[0], right[0])
 
 
 def _items(budgets: Sequence[tuple[Reference, Budget]]) -> Iterator[Discrepancy]:

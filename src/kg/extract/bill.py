@@ -253,7 +253,7 @@ def _days(text: str) -> list[FoundDate]:
         if not before or any(d.start < match.end() and match.start() < d.end for d in days):
             continue
         lead = before[-1]
-        year = re.match(r"(?:['’‘]\d\d|\d{4})", text[lead.start :])
+        year = re.match(r"(?:['’‘]\d\d|\d{4})\s?년?", text[lead.start :])
         iso = f"{lead.iso[:4]}-{int(match['m']):02d}-{int(match['d']):02d}"
         if year and find_dates(iso):
             days.append(FoundDate(match.start(), match.end(), iso, (lead.start, lead.start + year.end())))

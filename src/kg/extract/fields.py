@@ -95,8 +95,8 @@ def table_records(node: Node) -> tuple[Record, ...]:
     if table is None or table.nrows < 1 or table.ncols < 2:
         return ()
     grid = tuple(table.rows())
-    across = sum(1 for cell in _distinct(grid[0]) if _label(cell))
-    down = sum(1 for row in grid if _label(row[0]) and _label(row[0], strict=True))
+    across = sum(1 for cell in _distinct(grid[0]) if (label := _label(cell)) and label.kind not in _FILLING)
+    down = max(sum(1 for row in grid if _label(row[col], strict=True)) for col in range(min(table.ncols, 3)))
     if table.nrows >= 2 and across >= 2 and across > _pair_hits(grid[0]):
         rows = tuple(_rows(node, table))
         if rows and across >= down:
@@ -112,6 +112,7 @@ def table_records(node: Node) -> tuple[Record, ...]:
     return tuple(_rows(node, table)) if across >= 2 and table.nrows >= 2 else ()
 
 
+_FILLING = frozenset({"seq", "note"})
 _DESCRIBING = frozenset(
     {
         "address",

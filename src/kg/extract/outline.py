@@ -168,12 +168,14 @@ def build_outline(document: Document) -> Outline:
         if stack and stack[0].paper != block.part.split("/", 1)[0]:
             stack.clear()
         rank = _rank_in(block, document, stack)
-        _close(stack, rank, block, document.text)
+        quoted = getattr(block, "quoted", False)  # law's own numbering opens and closes nothing of the paper
+        if not quoted:
+            _close(stack, rank, block, document.text)
         parent = _parent(stack, rank)
         node = Node(index, block, _passage(block), rank, parent)
         nodes.append(node)
         below.setdefault(parent, []).append(index)
-        if rank and not isinstance(block, Table):
+        if rank and not quoted and not isinstance(block, Table):
             stack.append(node)
     return Outline(document, tuple(nodes), below)
 
