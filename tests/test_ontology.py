@@ -146,12 +146,7 @@ def test_nothing_is_imported() -> None:
 
 @pytest.mark.slow
 def test_owl_rl_closure_of_data_has_no_contradiction() -> None:
-    data = Dataset(default_union=True)
-    data.parse(ROOT / "tests" / "graphs" / "clean.trig", format="trig")
-    graph = Graph()
-    for context in data.graphs():
-        graph += context
-    graph += ONTOLOGY + CODELISTS
+    graph = clean_data() + ONTOLOGY + CODELISTS
     assert errors_of_closure(graph) == []
     budget, bill = "statement/budget-1", "id/bill/kr-11/2022/77"
     of = {str(s).split("aaaaaaaaaaaa/")[-1].split("consignment-kg/")[-1]: s for s in graph.subjects()}
@@ -237,6 +232,40 @@ def test_terms_of_eli_and_epo_are_in_their_lists() -> None:
     assert ours <= listed
 
 
+# --- use --------------------------------------------------------------------------------------------------
+
+
+def clean_data() -> Graph:
+    data = Dataset(default_union=True)
+    data.parse(ROOT / "tests" / "graphs" / "clean.trig", format="trig")
+    graph = Graph()
+    for context in data.graphs():
+        graph += context
+    return graph
+
+
+def test_every_term_is_used_in_the_clean_graph() -> None:
+    graph = clean_data()
+    used = set(graph.predicates()) | set(graph.objects(None, RDF.type))
+    # kc:Statement has no instances of its own; its place in the class tree is its use.
+    assert (CLASSES | PROPERTIES) - used == {URIRef(KC.Statement)}
+
+
+GRAPHS = sorted((ROOT / "tests" / "cases").glob("*/graph.nq"))
+
+
+@pytest.mark.parametrize("path", GRAPHS, ids=lambda p: p.parent.name)
+def test_data_uses_known_terms_only(path: Path) -> None:
+    known = {row["namespace"] + row["term"] for row in foreign_rows()} | {str(term) for term in TERMS}
+    statement = r"^<[^>]*> <([^>]*)> (?:<([^>]*)>|\"(?:[^\"\\\\]|\\\\.)*\"(?:\^\^<([^>]*)>)?)"
+    type_ = str(RDF.type)
+    found = re.findall(statement, path.read_text("utf-8"), flags=re.MULTILINE)
+    assert len(found) > 100
+    used = {predicate for predicate, _, _ in found} | {datatype for _, _, datatype in found if datatype}
+    used |= {value for predicate, value, _ in found if predicate == type_}
+    assert sorted(used - known) == []
+
+
 # --- code lists -------------------------------------------------------------------------------------------
 
 
@@ -289,11 +318,7 @@ def test_context_has_every_term() -> None:
 
 
 def test_context_round_trip() -> None:
-    data = Dataset(default_union=True)
-    data.parse(ROOT / "tests" / "graphs" / "clean.trig", format="trig")
-    graph = Graph()
-    for context in data.graphs():
-        graph += context
+    graph = clean_data()
     written = graph.serialize(format="json-ld", context=CONTEXT["@context"], auto_compact=True)
     compact = json.loads(written)
     budget = next(n for n in compact["@graph"] if n["id"].endswith("statement/budget-1"))

@@ -6,16 +6,21 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import RDF, SH, BNode, Graph, URIRef
 
 from conftest import ROOT
 from kg.errors import FileMissingError, RdfError, ShapesError
+from kg.ids import Ids
+from kg.link import link
 from kg.model.blocks import Span
+from kg.rdf import canonical_nquads, facts_to_quads
 from kg.store import in_memory
 from kg.validate import Finding, Report, Source, load_shapes, validate_dataset
 from kg.validate.sources import sentence
+from papers import REVIEW, every_kind
 
 CLEAN = ROOT / "tests" / "graphs" / "clean.trig"
 TEXT = "소요예산 금600백만원(2023년) 기준\n인건비 450백만원, 운영비 150.4백만원\n끝"
@@ -150,6 +155,23 @@ def test_blank_nodes_of_foreign_shapes_take_the_name_of_their_holder(tmp_path: P
     assert (finding.shape, finding.path, finding.value) == ("urn:S", "urn:q", None)
     assert finding.message_ko
     assert finding.message_en
+
+
+NOTHING_NAMED = {"affairs": (), "facilities": (), "bills": (), "papers": (), "terms": (), "rounds": ()}
+
+
+@pytest.mark.parametrize("left_out", [{}, NOTHING_NAMED], ids=["every kind", "nothing named"])
+def test_what_the_mapping_writes_keeps_the_shapes(left_out: dict[str, Any], tmp_path: Path) -> None:
+    """The paper's items add up to 490 of 500 million; nothing else is wrong, whatever a paper leaves out."""
+    facts = replace(every_kind(), **left_out)
+    quads = facts_to_quads(REVIEW.document, facts, link(facts, REVIEW.document), Ids("https://kg.example"))
+    path = tmp_path / "paper.nq"
+    path.write_bytes(canonical_nquads(quads))
+    report = validate_dataset(path, text_of=lambda _: REVIEW.text)
+    assert [finding.code for finding in report.findings] == ["BudgetSum"]
+    source = find(report, "BudgetSum").source
+    assert source is not None
+    assert source.quote in source.sentence
 
 
 # --- the written forms ------------------------------------------------------------------------------------
