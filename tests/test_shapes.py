@@ -7,6 +7,7 @@ for `sh:maxCount`, …): a constraint nobody knows how to break fails the suite.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -20,7 +21,7 @@ from kg.validate import load_shapes
 from kg.validate.background import add_background
 from kg.validate.engine import DataGraph, run
 from kg.validate.shapes import of_graph
-from kg.vocab import KC, SCHEMES
+from kg.vocab import KC, PREFIXES, SCHEMES
 
 KCS = "https://w3id.org/consignment-kg/shapes#"
 CLEAN = ROOT / "tests" / "graphs" / "clean.trig"
@@ -99,6 +100,41 @@ def test_every_class_of_the_ontology_has_a_shape() -> None:
     classes = set(ontology.subjects(RDF.type, OWL.Class))
     targets = set(SHAPES.objects(None, SH.targetClass))
     assert classes - targets == {URIRef(KC.Statement)}, "kc:Statement has no instances of its own"
+
+
+def contract_rows() -> list[tuple[str, list[str]]]:
+    """The rows of the contract's tables of identities and statements: first class, then the properties."""
+    text = (ROOT / "docs" / "explanation" / "graph.md").read_text("utf-8").split("## Codes")[0]
+    term = r"`((?:kc|eli|eli-dl|dct|dcat|org|skos|locn|qb|rdfs):\w+)`"
+    rows = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) == 4 and re.findall(term, " ".join(cells[1:3])):
+            class_ = re.findall(term, " ".join(cells[1:3]))[0]
+            # what stands behind an arrow or in brackets belongs to the thing linked to
+            own = re.sub(r"→[^,;]*|\([^)]*\)", "", cells[3])
+            rows.append((class_, [name for name in re.findall(term, own) if name.split(":")[1][0].islower()]))
+    return rows
+
+
+# Named in a row of the contract, but of another class: the jurisdiction's, the meeting's; or a value.
+NOT_OF_THE_CLASS = {
+    "kc:Council": {"dct:identifier"},
+    "kc:Session": {"kc:inSession", "kc:committee"},
+    "kc:PerformanceTable": {"kc:performanceStructure"},
+}
+
+
+def expand(curie: str) -> URIRef:
+    prefix, name = curie.split(":")
+    return URIRef(PREFIXES[prefix] + name)
+
+
+@pytest.mark.parametrize("class_, names", contract_rows(), ids=lambda x: x if isinstance(x, str) else "")
+def test_shape_covers_what_the_contract_says(class_: str, names: list[str]) -> None:
+    (shape,) = set(SHAPES.subjects(SH.targetClass, expand(class_))) - set(CONSISTENCY)
+    paths = {path for p in SHAPES.objects(shape, SH.property) for path in SHAPES.objects(p, SH.path)}
+    assert {name for name in names if expand(name) not in paths} == NOT_OF_THE_CLASS.get(class_, set())
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
