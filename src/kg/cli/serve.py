@@ -50,12 +50,13 @@ def serve(
     if directory and data:
         raise UsageError("give DIR or --data, not both", "DIR과 --data 가운데 하나만 주십시오")
     must_be_free(settings.host, settings.port)
-    url = f"http://{settings.host}:{settings.port}/"
-    note(f"{url} 에서 제공합니다 (Ctrl-C로 끝냄)", f"serving at {url} (Ctrl-C stops)")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{settings.port}/"
     serve_store(
         f"memory:{os.pathsep.join(data)}" if data else store_url(directory, settings),
         settings,
         workers=workers,
+        on_start=lambda: note(f"{url} 에서 제공합니다 (Ctrl-C로 끝냄)", f"serving at {url} (Ctrl-C stops)"),
     )
 
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import fields
 
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from kg.settings import Settings, variable
 from kg.store import open_store
 from kg.web.app import create_app
 
 
-def serve(store_url: str, settings: Settings | None = None, *, workers: int = 1) -> None:
-    """Serve a store until interrupted, on the host and port of the settings.
+def serve(
+    store_url: str,
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    on_start: Callable[[], None] | None = None,
+) -> None:
+    """Serve a store until interrupted, on the host and port of the settings; `on_start` is called once it
+    listens.
 
     Worker processes are started afresh and open the store for themselves, so it must be one that several
     may open: a dataset directory or an endpoint. Raises as `open_store` does, before anything is started.
@@ -24,7 +33,7 @@ def serve(store_url: str, settings: Settings | None = None, *, workers: int = 1)
     open_store(store_url, settings).close()
     chosen = {variable(setting): str(getattr(settings, setting.name)) for setting in fields(settings)}
     os.environ.update(chosen | {"KG_STORE": store_url})
-    Granian(
+    server = Granian(
         "kg.web.serving:application",
         address=settings.host,
         port=settings.port,
@@ -34,7 +43,11 @@ def serve(store_url: str, settings: Settings | None = None, *, workers: int = 1)
         factory=True,
         respawn_failed_workers=True,
         websockets=False,
-    ).serve()
+        log_level=LogLevels.warning,
+    )
+    if on_start is not None:
+        server.on_startup(on_start)
+    server.serve()
 
 
 def application() -> Flask:
