@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.facility import facility_of
+from kg.extract.facility import describes, facility_of
 from kg.extract.fields import Field, Record
 from kg.extract.grid import Figure, figures, is_total
 from kg.extract.labels import fold_label
@@ -67,7 +67,7 @@ def budgets(reading: Reading) -> tuple[Budget, ...]:
         if reading.amending(record.node):
             continue
         for f in record.all("budget"):
-            if record.shape == "row" and not _describes(record):
+            if record.shape == "row" and not describes(record):
                 continue
             if f.cell is None and any(a.index in heads for a in reading.outline.ancestors(f.node)):
                 continue
@@ -97,13 +97,6 @@ def _from_field(reading: Reading, record: Record, found: Field) -> Budget | None
     if role == "annual" and name is None:
         return None
     return draft.statement(found.node.part, role, name)
-
-
-def _describes(record: Record) -> bool:
-    """Whether a row tells of a facility or a round rather than dividing money."""
-    return any(
-        f.label.kind in ("address", "area", "opened", "contractor", "period", "staff") for f in record.fields
-    )
 
 
 def _role(reading: Reading, record: Record, found: Field) -> str:

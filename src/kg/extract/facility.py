@@ -75,6 +75,12 @@ def facility_of(reading: Reading, record: Record) -> Stated[str] | None:
     return reading.subject
 
 
+def describes(record: Record) -> bool:
+    """Whether a row of a table tells of a facility or a round rather than dividing a sum or a head count."""
+    kinds = ("address", "area", "opened", "contractor", "period", "facility")
+    return any(f.label.kind in kinds for f in record.fields)
+
+
 def facilities(reading: Reading) -> tuple[FacilityStatement, ...]:
     """Each place that describes a facility as one statement."""
     made: list[FacilityStatement] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract.grid import figures
@@ -259,9 +259,14 @@ def _row_label(row: tuple[Cell | None, ...], first_value: int) -> tuple[Label, C
 
 
 def _pairs(node: Node, grid: tuple[tuple[Cell | None, ...], ...]) -> Iterator[Field]:
+    """Label beside value; a row that repeats its label or leaves it empty goes on with the value above."""
+    found: list[Field] = []
+    labels: list[Cell | None] = []
     seen: set[int] = set()
     for row in grid:
         cells = _distinct(row)
+        if found and len(cells) == 1 and id(cells[0]) not in seen and cells[0].col == _col(found[-1]):
+            _go_on(found, cells[0])
         at = 0
         while at < len(cells) - 1:
             cell, following = cells[at], cells[at + 1]
@@ -270,9 +275,23 @@ def _pairs(node: Node, grid: tuple[tuple[Cell | None, ...], ...]) -> Iterator[Fi
                 at += 1
                 continue
             seen.add(id(following))
-            if following.passage.text.strip():
-                yield Field(label, cell.passage, following.passage, node, following, _unit_in(cell))
+            if labels and labels[-1] is cell:
+                _go_on(found, following)
+            elif following.passage.text.strip():
+                found.append(Field(label, cell.passage, following.passage, node, following, _unit_in(cell)))
+                labels.append(cell)
             at += 2
+    yield from found
+
+
+def _col(found: Field) -> int:
+    return found.cell.col if found.cell is not None else -1
+
+
+def _go_on(found: list[Field], cell: Cell) -> None:
+    """Add what *cell* says to the value of the last field."""
+    last = found[-1]
+    found[-1] = replace(last, value=Passage.join([last.value, cell.passage], "\n"))
 
 
 # --- the whole document -------------------------------------------------------------------------------------

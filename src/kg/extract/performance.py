@@ -19,10 +19,14 @@ from kg.model.facts import Observation, Performance, Stated
 from kg.text import find_years
 
 _CONTEXT = re.compile(
-    r"실적|이용\s*(?:현황|인원|자)|성과|운영\s*결과|추진\s*결과|참여|상담\s*현황|운영\s*현황|사업\s*현황"
+    r"실적|이용\s*(?:현황|인원|자\s*(?:수|현황))|성과|운영\s*결과|추진\s*결과|참여\s*(?:현황|인원|자)"
+)
+_STATE = re.compile(r"(?:상담|운영|사업|프로그램)\s*현황")
+_ELSEWHERE = re.compile(
+    r"(?:^|\s)타\s|타\s?(?:시|구|기관|지자체|자치구)|인근|전국|자치구별|시군별|시·군|사례"
 )
 _NOT_COUNTS = re.compile(
-    r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|비율|구성비|%|만족도|순위|정원|대비|수입|지출|면적|단가"
+    r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|비율|구성비|%|만족도|순위|정원|현원|대기|대비|원\)|수입|지출|면적|단가"
 )
 _PLAIN = frozenset(
     {
@@ -121,7 +125,8 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
     if "원" in unit or "%" in unit:
         return False
     over = _over(reading, node)
-    if _NOT_COUNTS.search(table.caption.text if table.caption else "") and not _CONTEXT.search(over):
+    caption = table.caption.text if table.caption else ""
+    if _ELSEWHERE.search(caption) or (_NOT_COUNTS.search(caption) and not _CONTEXT.search(over)):
         return False
     labelled = sum(
         1 for row in range(table.nrows) if (c := table.at(row, 0)) is not None and _field_label(c.passage)
@@ -136,7 +141,8 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
         or "회" in unit
         or any(_UNIT.search(p.text) for f in usable for p in f.path)
     )
-    return len(usable) >= 2 and (bool(_CONTEXT.search(over)) or (dated and units) or (bool(unit) and units))
+    told = bool(_CONTEXT.search(over)) or (bool(_STATE.search(over)) and (units or dated))
+    return len(usable) >= 2 and (told or (dated and units) or (bool(unit) and units))
 
 
 def _field_label(passage: Passage) -> bool:

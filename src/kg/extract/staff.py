@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.facility import Place, places
+from kg.extract.facility import Place, describes, places
 from kg.extract.grid import TOTALS, Figure, figures, is_total
 from kg.extract.labels import fold_label
 from kg.extract.outline import Node
@@ -74,7 +74,8 @@ def staff(reading: Reading) -> tuple[Staff, ...]:
 
 def _told(place: Place) -> Iterator[Staff]:
     """The staff one record tells of: in a field of its own, or among other things in one line."""
-    for f in place.record.all("staff"):
+    told = () if place.record.shape == "row" and not describes(place.record) else place.record.all("staff")
+    for f in told:
         found = staff_in(f.value, bare=True) if f.value.text.strip() else None
         if found is not None:
             yield found.statement(f.node.part, place.name)
