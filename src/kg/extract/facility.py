@@ -77,8 +77,7 @@ def facility_of(reading: Reading, record: Record) -> Stated[str] | None:
 
 def describes(record: Record) -> bool:
     """Whether a row of a table tells of a facility or a round rather than dividing a sum or a head count."""
-    kinds = ("address", "area", "opened", "contractor", "period", "facility")
-    return any(f.label.kind in kinds for f in record.fields)
+    return any(f.label.kind in ("address", "area", "opened", "contractor", "period") for f in record.fields)
 
 
 def facilities(reading: Reading) -> tuple[FacilityStatement, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extract.grid import figures
+from kg.extract.grid import WIDEST, Places, figures, places_of
 from kg.extract.labels import Label, fold_label, read_label
 from kg.extract.outline import Node, Outline
 from kg.model.blocks import EMPTY, Cell, Passage, Table
@@ -92,13 +92,14 @@ def _spaced_field(node: Node, line: Passage) -> Field | None:
 def table_records(node: Node) -> tuple[Record, ...]:
     """The records of a table, or none when it holds no field we know (figures, statistics)."""
     table = node.table
-    if table is None or table.nrows < 1 or table.ncols < 2:
+    if table is None or table.nrows < 1 or not 2 <= table.ncols <= WIDEST:
         return ()
-    grid = tuple(table.rows())
+    at = places_of(table)
+    grid = tuple(tuple(at.get((row, col)) for col in range(table.ncols)) for row in range(table.nrows))
     across = sum(1 for cell in _distinct(grid[0]) if (label := _label(cell)) and label.kind not in _FILLING)
     down = max(sum(1 for row in grid if _label(row[col], strict=True)) for col in range(min(table.ncols, 3)))
     if table.nrows >= 2 and across >= 2 and across > _pair_hits(grid[0]):
-        rows = tuple(_rows(node, table))
+        rows = tuple(_rows(node, table, at))
         if rows and across >= down:
             return rows
     columns = _entity_columns(grid)
@@ -109,7 +110,7 @@ def table_records(node: Node) -> tuple[Record, ...]:
     pairs = tuple(_pairs(node, grid))
     if len(pairs) >= 2 or (pairs and table.nrows <= 2):
         return (Record("pairs", node, pairs),)
-    return tuple(_rows(node, table)) if across >= 2 and table.nrows >= 2 else ()
+    return tuple(_rows(node, table, at)) if across >= 2 and table.nrows >= 2 else ()
 
 
 _FILLING = frozenset({"seq", "note"})
@@ -178,13 +179,13 @@ def header_rows(table: Table) -> int:
     return first.rowspan if first is not None and 0 < first.rowspan < table.nrows else 1
 
 
-def _rows(node: Node, table: Table) -> Iterator[Record]:
+def _rows(node: Node, table: Table, at: Places) -> Iterator[Record]:
     top = header_rows(table)
-    heads = [_column_label(table, col, top) for col in range(table.ncols)]
+    heads = [_column_label(at, col, top) for col in range(table.ncols)]
     for row in range(top, table.nrows):
         fields: list[Field] = []
         for col, head in enumerate(heads):
-            cell = table.at(row, col)
+            cell = at.get((row, col))
             if head is None or cell is None or not cell.passage.text.strip():
                 continue
             if fields and fields[-1].cell is cell:
@@ -196,9 +197,9 @@ def _rows(node: Node, table: Table) -> Iterator[Record]:
             yield Record("row", node, tuple(fields), _row_entity(fields))
 
 
-def _column_label(table: Table, col: int, top: int) -> tuple[Label, Cell] | None:
+def _column_label(at: Places, col: int, top: int) -> tuple[Label, Cell] | None:
     for row in reversed(range(top)):
-        cell = table.at(row, col)
+        cell = at.get((row, col))
         if cell is not None and (label := _label(cell)) is not None:
             return label, cell
     return None

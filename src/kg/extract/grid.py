@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model.blocks import Cell, Passage, Table
@@ -13,6 +13,9 @@ _NUMBER = re.compile(
     r"\s*(?:\([^()]*\))?\s*"
 )
 _YEAR = re.compile(r"\s*(?:(?:19|20)\d\d\s*(?:년도?)?|['’‘]\d\d\.?\s*(?:년도?)?)\s*(?:\([^()]*\))?\s*")
+WIDEST = 200
+"""Columns of the widest table that is read: wider ones are no tables of a paper but torn text."""
+
 TOTALS = frozenset({"계", "합계", "총계", "소계", "총합계", "전체", "총", "누계", "합"})
 """Words of a sum over what stands beside them."""
 
@@ -56,28 +59,41 @@ def _numeric(cell: Cell | None) -> re.Match[str] | None:
     )
 
 
-def _body_start(table: Table) -> int:
+Places = Mapping[tuple[int, int], Cell]
+
+
+def places_of(table: Table) -> Places:
+    """The covering cell of every place of a table, empty places left out."""
+    return {
+        (row, col): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
+
+
+def _body_start(table: Table, at: Places) -> int:
     """The first row that holds a number in a column other than the first."""
     for row in range(table.nrows):
-        cells = [table.at(row, col) for col in range(1 if table.ncols > 1 else 0, table.ncols)]
-        first = table.at(row, 0)
+        cells = [at.get((row, col)) for col in range(1 if table.ncols > 1 else 0, table.ncols)]
+        first = at.get((row, 0))
         if any(_numeric(cell) for cell in cells) or (row and _numeric(first)):
             return row
     return table.nrows
 
 
-def _stub_width(table: Table, top: int) -> int:
+def _stub_width(table: Table, at: Places, top: int) -> int:
     """How many columns on the left hold row headers."""
     for col in range(table.ncols):
-        cells = [table.at(row, col) for row in range(top, table.nrows)]
-        if any(_numeric(cell) for cell in cells) and not _ordinals(cells, table, col):
+        cells = [at.get((row, col)) for row in range(top, table.nrows)]
+        if any(_numeric(cell) for cell in cells) and not _ordinals(cells, at, col):
             return col
     return table.ncols
 
 
-def _ordinals(cells: list[Cell | None], table: Table, col: int) -> bool:
+def _ordinals(cells: list[Cell | None], at: Places, col: int) -> bool:
     """Whether a first column only counts its rows (연번 1, 2, 3)."""
-    head = table.at(0, col)
+    head = at.get((0, col))
     return bool(
         col == 0
         and head
@@ -92,50 +108,53 @@ def figures(table: Table) -> tuple[Figure, ...]:
     A header left empty in a row of headers belongs to the group on its left (merged cells of tab-separated
     tables are printed as empty ones); an empty row header repeats the one above.
     """
-    top = _body_start(table)
+    if table.ncols > WIDEST:
+        return ()
+    at = places_of(table)
+    top = _body_start(table, at)
     if top == 0 or top >= table.nrows:
         return ()
-    width = _stub_width(table, top)
+    width = _stub_width(table, at, top)
     found: list[Figure] = []
     for row in range(top, table.nrows):
-        beside = tuple(_beside(table, row, width, top))
+        beside = tuple(_beside(at, row, width, top))
         for col in range(width, table.ncols):
-            cell = table.at(row, col)
+            cell = at.get((row, col))
             match = _numeric(cell)
             if cell is None or match is None or cell.col != col:
                 continue
             unit = cell.passage.slice(*match.span("unit")) if match["unit"] else None
-            above = tuple(_above(table, col, top))
+            above = tuple(_above(at, col, top))
             found.append(Figure(row, col, cell, *match.span("n"), above, beside, unit))
     return tuple(found)
 
 
-def _above(table: Table, col: int, top: int) -> Iterator[Passage]:
+def _above(at: Places, col: int, top: int) -> Iterator[Passage]:
     last: Cell | None = None
     for row in range(top):
-        cell = table.at(row, col) or (_group_left(table, row, col) if row < top - 1 else None)
+        cell = at.get((row, col)) or (_group_left(at, row, col, top) if row < top - 1 else None)
         if cell is not None and cell is not last and cell.passage.text.strip():
             yield cell.passage.strip()
             last = cell
 
 
-def _group_left(table: Table, row: int, col: int) -> Cell | None:
+def _group_left(at: Places, row: int, col: int, top: int) -> Cell | None:
     """The header an empty place in a row of headers continues, where a sub-header stands under it."""
-    if not any(table.at(below, col) for below in range(row + 1, table.nrows) if below < _body_start(table)):
+    if not any(at.get((below, col)) for below in range(row + 1, top)):
         return None
     for left in range(col - 1, -1, -1):
-        cell = table.at(row, left)
+        cell = at.get((row, left))
         if cell is not None:
             return cell
     return None
 
 
-def _beside(table: Table, row: int, width: int, top: int) -> Iterator[Passage]:
+def _beside(at: Places, row: int, width: int, top: int) -> Iterator[Passage]:
     last: Cell | None = None
     for col in range(width):
-        cell = table.at(row, col)
+        cell = at.get((row, col))
         if cell is None and col < width - 1:
-            cell = next((c for r in range(row - 1, top - 1, -1) if (c := table.at(r, col)) is not None), None)
+            cell = next((c for r in range(row - 1, top - 1, -1) if (c := at.get((r, col))) is not None), None)
         if cell is not None and cell is not last and cell.passage.text.strip():
             yield cell.passage.strip()
             last = cell

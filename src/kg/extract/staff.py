@@ -74,12 +74,13 @@ def staff(reading: Reading) -> tuple[Staff, ...]:
 
 def _told(place: Place) -> Iterator[Staff]:
     """The staff one record tells of: in a field of its own, or among other things in one line."""
-    told = () if place.record.shape == "row" and not describes(place.record) else place.record.all("staff")
-    for f in told:
+    record = place.record
+    counted = record.shape == "row" and not describes(record) and record.first("facility") is None
+    for f in () if counted else record.all("staff"):
         found = staff_in(f.value, bare=True) if f.value.text.strip() else None
         if found is not None:
             yield found.statement(f.node.part, place.name)
-    for f in place.record.all("facility-section", "facility"):
+    for f in record.all("facility-section", "facility"):
         inner = _INLINE.search(f.value.text)
         found = staff_in(f.value.slice(*inner.span("value"))) if inner else None
         if found is not None:
