@@ -147,8 +147,9 @@ def test_dataset_of_the_protocol_wins_over_from(store: Store) -> None:
         (f"BASE <{BASE}/graph/document/>", "FROM <aaaaaaaaaaaa> FROM <bbbbbbbbbbbb>"),
         ("# FROM <http://nowhere.example/>\n", f"FROM<{PAPER_A}>FROM<{PAPER_B}>"),
         ("", f"FROM <{PAPER_A}> FROM NAMED <{CLAIMS}> FROM <{PAPER_B}>"),
+        (f"PREFIX : <{BASE}/graph/document/>", "FROM:aaaaaaaaaaaa from:bbbbbbbbbbbb"),
     ),
-    ids=["prefixed", "relative", "no spaces", "with named"],
+    ids=["prefixed", "relative", "no spaces", "with named", "glued names"],
 )
 def test_from_in_every_spelling(store: Store, prologue: str, clause: str) -> None:
     (row,) = store.select(f"{prologue} {TOTALS.format(dataset=clause)}")
@@ -430,6 +431,11 @@ def test_long_but_flat_queries_are_answered(query: str) -> None:
         "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }",
         "SELECT * { service silent <http://127.0.0.1:9/sparql> { ?s ?p ?o } }",
         "PREFIX e: <http://e/> ASK { SERVICE e:x { } }",
+        # Keywords need no space around them, and may look like the prefix of a name.
+        "PREFIX : <http://e/> ASK { ?s ?p 1SERVICE:x { } }",
+        "PREFIX : <http://e/> ASK { SERVICE:x { } }",
+        "PREFIX e: <http://e/> ASK { ?s ?p e:.SERVICE?x { } }",
+        "ASK { ?s ?p trueSERVICESILENT<http://127.0.0.1:9/> { } }",
         # A comment inside what looks like an IRI, and a quote inside what looks like one.
         "ASK { BIND(1 AS ?a) BIND(2 AS ?b) FILTER(?a<?b)SERVICE?x#>\n{ ?s ?p ?o } }",
         "ASK { BIND('' AS ?a) FILTER(?a<'>') SERVICE ?x { } FILTER(?a!='>') }",
@@ -446,6 +452,7 @@ def test_service_is_never_called(query: str) -> None:
         "ASK { <http://e/service> ?p 'SERVICE' }",
         "ASK { ?service ?p ?o } # SERVICE",
         "ASK { ?s <http://e/service#x> 1 }",
+        "PREFIX service: <http://e/> ASK { GRAPH service:g { ?s service:p service:o . } }",
     ),
 )
 def test_the_word_service_alone_is_harmless(query: str) -> None:

@@ -25,9 +25,9 @@ from kg.errors import (
     RdfError,
     StoreError,
     StoreMissingError,
-    UpdateRefusedError,
 )
 from kg.store.formats import AnswerKind, Form, write_graph, write_table
+from kg.store.guard import on_deep_stack, query_error
 from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row
 from kg.store.scan import QueryScan, is_plain, scan_query
 
@@ -36,14 +36,9 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 T = TypeVar("T")
 
 _EVIDENCE = "/graph/evidence/"
-_ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
-# A query of a thousand levels needs more native stack than any thread has by default; the pages are only
-# touched by queries that go that deep.
 _SHALLOW = 64
-_DEEP_STACK_BYTES = 512 * 1024 * 1024
 _KEPT_MERGES = 4
 _KEPT_TEXTS = 64
-_SHOWN_EXPECTED = 12
 
 
 def is_fact_graph(iri: str) -> bool:
@@ -161,11 +156,11 @@ class EmbeddedStore:
         def run() -> T:
             return finish(self._evaluate(question))
 
-        with_place = run if depth <= _SHALLOW else lambda: _on_deep_stack(run)
+        with_place = run if depth <= _SHALLOW else lambda: on_deep_stack(run)
         try:
             return with_place()
         except SyntaxError as error:
-            raise _query_error(error, question.text) from error
+            raise query_error(error, question.text) from error
         except (OSError, RuntimeError) as error:
             raise StoreError(str(error)) from error
 
@@ -370,54 +365,3 @@ def _triples(answer: Answer) -> list[ox.Triple]:
             "a CONSTRUCT or DESCRIBE is needed here", "CONSTRUCT 또는 DESCRIBE 질의가 필요합니다"
         )
     return list(answer)
-
-
-def _query_error(error: SyntaxError, text: str) -> QueryError:
-    if scan_query(text).form == "update":
-        return UpdateRefusedError()
-    match = _ERROR_PLACE.match(str(error))
-    if match is None:
-        return QueryError(str(error))
-    line, column, message = match.groups()
-    place = Place(line=int(line), column=int(column))
-    if "Prefix not found" in message:
-        return QueryError("a prefix is not declared", "선언하지 않은 접두사입니다", place=place)
-    return QueryError(_readable(message), place=place)
-
-
-def _readable(message: str) -> str:
-    """What the parser expected, without its classes of characters, and not endlessly.
-
-    >>> _readable("expected one of '(', ['0'..='9'], GRAPH, [_]")
-    "expected one of '(', GRAPH"
-    """
-    kept = re.sub(r"(?:, )?\[(?:'[^']*'|[^\]'])*\]", "", " ".join(message.split()))
-    items = kept.replace("one of ,", "one of").split(", ")
-    return ", ".join(items[:_SHOWN_EXPECTED]) + (", …" if len(items) > _SHOWN_EXPECTED else "")
-
-
-def _on_deep_stack(run: Callable[[], T]) -> T:
-    """Run in a thread of its own with a stack deep enough for any query the limit lets through."""
-    results: list[T] = []
-    errors: list[BaseException] = []
-
-    def target() -> None:
-        try:
-            results.append(run())
-        except BaseException as error:  # noqa: BLE001  handed over to the caller's thread, whatever it is
-            errors.append(error)
-
-    with _STACK_SIZE:
-        before = threading.stack_size(_DEEP_STACK_BYTES)
-        try:
-            thread = threading.Thread(target=target, name="deep-query")
-            thread.start()
-        finally:
-            threading.stack_size(before)
-    thread.join()
-    if errors:
-        raise errors[0]
-    return results[0]
-
-
-_STACK_SIZE = threading.Lock()

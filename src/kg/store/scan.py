@@ -23,10 +23,9 @@ _TOKEN = re.compile(
     | (?P<string>'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
         |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
     | (?P<variable>[?$]\w+)
-    | (?P<name>(?:\w[\w.-]*)?:(?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*)
+    | (?P<run>\w[\w.-]*)(?P<name>:(?:(?:[\w:%]|\\.)(?:[\w:%-]|\\.|\.(?=[\w:%\\.-]))*)?)?
+    | (?P<local>:(?:(?:[\w:%]|\\.)(?:[\w:%-]|\\.|\.(?=[\w:%\\.-]))*)?)
     | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>\w+)
     | (?P<open><<\(?|\{\||[({\[])
     | (?P<close>\)?>>|\|\}|[)}\]])
     | (?P<operator>\|\||&&|!=|<=|>=|\^\^|[-+*/|^!=<>.;,?])
@@ -35,6 +34,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_RUN = re.compile(r"(?P<number>\d+\.?\d*(?:[eE]\d+)?(?!\w))|(?P<word>\w+)|(?P<operator>[.-])")
 _TERMS = frozenset({"iri", "string", "variable", "name", "number"})
 _FORMS: dict[str, QueryForm] = {
     "SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe",
@@ -45,6 +45,9 @@ _FORMS: dict[str, QueryForm] = {
 # `<…>` that could also be read as operators: a quote, a closing parenthesis or a comment sign inside would
 # then change what is string, comment and code after it. After `scheme://` no expression can go on.
 _AMBIGUOUS_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*['#)]", re.DOTALL)
+# `SERVICE:x {` is the keyword and an IRI, although it looks like a name with the prefix `SERVICE:`.
+_SERVICE_PREFIX = re.compile(r"[^:]*service", re.IGNORECASE)
+_GLUED_FROM = re.compile(r"from(named)?(:.*)", re.IGNORECASE | re.DOTALL)
 _SERVICE_WORD = re.compile(r"service", re.IGNORECASE)
 _ANYTHING = re.compile(r"\w+|[^\w\s]")
 # Nothing below these can come near the depth that a common stack holds; reading the tokens is left out.
@@ -95,6 +98,8 @@ class _Walk:
     named_graphs: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     in_values: bool = False
+    after_graph: bool = False
+    maybe_service: bool = False
 
 
 def scan_query(text: str, base: str = "") -> QueryScan:
@@ -142,13 +147,21 @@ def is_plain(text: str) -> bool:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
-        if kind != "comment":
-            yield kind, match.group()
+        if kind == "run":
+            # No colon follows: words, numbers, and dots and hyphens between them. Taken whole first, so that
+            # a long run is read once and not once from each of its letters.
+            for part in _RUN.finditer(match.group()):
+                yield part.lastgroup or "word", part.group()
+        elif kind != "comment":
+            yield "name" if kind == "local" else kind, match.group()
 
 
 def _open(walk: _Walk, lexeme: str) -> int:
     """Enter a bracket; gives by how much the running depth grows."""
     parent = walk.levels[-1]
+    if walk.maybe_service and lexeme == "{":
+        walk.has_service = True
+    walk.maybe_service = walk.after_graph = False
     is_values = walk.in_values and lexeme == "{"
     grown = 0 if parent.is_data else _link(parent)
     walk.levels.append(_Level(lexeme, is_data=is_values or parent.is_data))
@@ -179,6 +192,8 @@ def _other(walk: _Walk, kind: str, lexeme: str) -> int:
     level = walk.levels[-1]
     if kind == "iri" and _AMBIGUOUS_IRI.match(lexeme):
         walk.is_ambiguous = True
+    walk.maybe_service = kind == "name" and not walk.after_graph and _SERVICE_PREFIX.match(lexeme) is not None
+    walk.after_graph = kind == "word" and lexeme.upper() in ("GRAPH", "FROM", "NAMED")
     if kind == "word":
         _word(walk, lexeme.upper())
     elif len(walk.levels) == 1 and kind in ("iri", "name"):
@@ -198,7 +213,8 @@ def _chains(level: _Level, kind: str, lexeme: str) -> bool:
 
 
 def _word(walk: _Walk, word: str) -> None:
-    if word == "SERVICE":
+    # Keywords need no space around them: SERVICESILENT, 1SERVICE. No other word has it in it.
+    if "SERVICE" in word:
         walk.has_service = True
     walk.in_values = word == "VALUES" or walk.in_values
     if len(walk.levels) > 1:
@@ -207,12 +223,19 @@ def _word(walk: _Walk, word: str) -> None:
         walk.form = _FORMS[word]
     if word == "NAMED" and walk.pending == ["FROM"]:
         walk.pending.append(word)
+    elif word in ("PREFIX", "BASE"):
+        walk.pending[:] = [word]
+    elif word.endswith("FROMNAMED"):
+        walk.pending[:] = ["FROM", "NAMED"]
     else:
-        walk.pending[:] = [word] if word in ("PREFIX", "BASE", "FROM") else []
+        walk.pending[:] = ["FROM"] if word.endswith("FROM") else []
 
 
 def _prologue(walk: _Walk, kind: str, lexeme: str) -> None:
     """Take up what follows PREFIX, BASE, FROM and FROM NAMED."""
+    if walk.form != "unknown" and (glued := _GLUED_FROM.fullmatch(lexeme)):
+        walk.pending[:] = ["FROM", "NAMED"] if glued[1] else ["FROM"]
+        lexeme = glued[2]
     if not walk.pending:
         return
     first = walk.pending[0]
