@@ -16,18 +16,29 @@ from kg.ids import Ids
 from kg.rdf import canonical_nquads, vocabulary_quads
 from kg.store import create_directory
 from kg.store.versions import Manifest, publish
+from kg.vocab import KC
 
 BASE = "https://w3id.org/consignment-kg"
 DOCUMENT = "aaaaaaaaaaaa"
 
-# The spans of the claims: 5-13 and, split, 14-19 and 20-26; of the citation: 60-75.
-# It begins with an empty line.
+# The spans of `graphs/clean.trig` index it: 5 and 14 to 26 the budget's, 60 to 75 the citation's. It begins with
+# an empty line.
 TEXT = (
     "\n예산은 6억 원이다. '23년 소요예산이며 표 1과 같다. 𝕏는 두 단위이다.\n"
     "위탁은 구청장의 권한이다.\n"
     "[근거] 지방자치법 제117조제3항에 따른다. 그 밖의 사항은 조례로 정한다.\n"
     "끝 문장은 <b>표시</b>와 & 기호를 담는다. 이 문서는 시험을 위해 지은 것이다.\n"
 )
+
+
+def span_in_clean(subject: str) -> tuple[int, int]:
+    """The first span that a claim or a statement of the first paper has as its evidence."""
+    quads = ox.parse((ROOT / "tests" / "graphs" / "clean.trig").read_bytes(), ox.RdfFormat.TRIG)
+    node = ox.NamedNode(f"{BASE}/id/document/{DOCUMENT}/{subject}")
+    spans = [q.object.value for q in quads if q.subject == node and q.predicate.value == KC.evidence]
+    start, end = min(spans).split("#char=")[1].split(",")
+    return int(start), int(end)
+
 
 # Two ordinances of the same title in two cities, an older edition of a statute, and two bills of one number.
 MORE = f"""

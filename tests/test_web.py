@@ -21,13 +21,15 @@ from kg.store import open_store
 from kg.vocab import KC, RDF
 from kg.web import create_app
 from kg.web.messages import LANGUAGES, MESSAGES
-from serving import BASE, DOCUMENT, TEXT, publish_clean
+from serving import BASE, DOCUMENT, TEXT, publish_clean, span_in_clean
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 JSON = {"Accept": "application/json"}
 TURTLE = {"Accept": "text/turtle"}
 AFFAIR = "/id/affair/neulbom"
 PROVISION = "/eli/kr/act/001656/ed_17893/art_117/para_3"
+START, END = span_in_clean("claim/0011223344556677")
+CITED = slice(*span_in_clean("statement/citation-1"))
 RDF_TYPES = {
     ".ttl": "text/turtle",
     ".nt": "application/n-triples",
@@ -128,7 +130,7 @@ def test_the_same_bytes_each_time(client: FlaskClient) -> None:
 
 def test_a_claim_of_an_evidence_graph_is_a_resource(client: FlaskClient) -> None:
     graph = graph_of(client.get(f"/id/document/{DOCUMENT}/claim/0011223344556677", headers=TURTLE))
-    assert rdflib.URIRef(f"{BASE}/id/document/{DOCUMENT}/text#char=5,13") in set(graph.objects())
+    assert rdflib.URIRef(f"{BASE}/id/document/{DOCUMENT}/text#char={START},{END}") in set(graph.objects())
 
 
 def test_any_host_is_answered_with_the_datasets_iris(client: FlaskClient) -> None:
@@ -268,9 +270,9 @@ def test_evidence_of_a_fact(client: FlaskClient) -> None:
     address = "/evidence?" + urlencode({"s": subject, "p": KC.totalAmount})
     (fact,) = client.get(address, headers=JSON).json["facts"]
     (passage,) = fact["passages"]
-    assert (fact["object"], passage["passage"]) == ("600000000", TEXT[5:13])
+    assert (fact["object"], passage["passage"]) == ("600000000", TEXT[START:END])
     assert passage["passage"] in passage["sentence"]
-    assert passage["span"] == f"{BASE}/id/document/{DOCUMENT}/text#char=5,13"
+    assert passage["span"] == f"{BASE}/id/document/{DOCUMENT}/text#char={START},{END}"
     assert "예산은" in client.get(address, headers=HTML).text
     assert rdflib.URIRef(subject) in set(graph_of(client.get(address, headers=TURTLE)).objects())
 
@@ -279,10 +281,10 @@ def test_evidence_of_all_facts_and_of_a_citation(client: FlaskClient) -> None:
     budget = f"{BASE}/id/document/{DOCUMENT}/statement/budget-1"
     facts = client.get("/evidence?" + urlencode({"s": budget}), headers=JSON).json["facts"]
     spans = {fact["predicate"]: [p["start"] for p in fact["passages"]] for fact in facts}
-    assert spans == {KC.totalAmount: [5], KC.fiscalYear: [14, 20]}
+    assert spans == {KC.totalAmount: [START], KC.fiscalYear: [14, 20]}
     citation = f"{BASE}/id/document/{DOCUMENT}/statement/citation-1"
     (fact,) = client.get("/evidence?" + urlencode({"s": citation}), headers=JSON).json["facts"]
-    assert [p["passage"] for p in fact["passages"]] == [TEXT[60:75]]
+    assert [p["passage"] for p in fact["passages"]] == [TEXT[CITED]]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +314,7 @@ def test_a_provision_gives_what_rests_on_it_or_under_it(client: FlaskClient, abo
     assert reliance["provision"]["iri"] == BASE + PROVISION
     assert reliance["role"]["label"] == "추진근거"
     assert reliance["relied_on_by"]["label"] == "검토자"
-    assert reliance["evidence"][0]["passage"] == TEXT[60:75]
+    assert reliance["evidence"][0]["passage"] == TEXT[CITED]
 
 
 def test_what_lies_beside_or_above_does_not_count(client: FlaskClient) -> None:
@@ -336,7 +338,7 @@ def test_cross_references_as_page_and_rdf(client: FlaskClient) -> None:
     address = "/xref?" + urlencode({"provision": BASE + PROVISION})
     page = client.get(address, headers=HTML)
     assert AFFAIR in Links(page.text).links
-    assert TEXT[60:75] in page.text
+    assert TEXT[CITED] in page.text
     graph = graph_of(client.get(address, headers=TURTLE))
     cited = set(graph.subject_objects(rdflib.URIRef(KC.citedProvision)))
     assert {str(provision) for _, provision in cited} == {BASE + PROVISION}
@@ -416,8 +418,8 @@ def test_the_language_switch_is_remembered(dataset: Path) -> None:
 
 def test_the_sentence_behind_a_fact_is_on_the_page(client: FlaskClient) -> None:
     page = client.get(f"/id/document/{DOCUMENT}/statement/budget-1", headers=HTML).text
-    assert f"<mark>{TEXT[5:13]}</mark>" in unescape(page)
-    assert f"/id/document/{DOCUMENT}/text?char=5,13#char=5,13" in page
+    assert f"<mark>{TEXT[START:END]}</mark>" in unescape(page)
+    assert f"/id/document/{DOCUMENT}/text?char=5,13#char={START},{END}" in page
     assert "600,000,000원" in page
 
 
