@@ -436,3 +436,45 @@ def test_a_recipe_has_no_bill() -> None:
 def test_a_value_not_understood_is_listed() -> None:
     told = facts("# 가람시 새빛센터 민간위탁 동의안\n\n가. 위탁기간 : 2024. 2. 30.부터\n")
     assert any("달력" in u.reason for u in told.unparsed)
+
+
+# --- tables that look like facts and are none of the kind ---------------------------------------------------
+
+LOOKALIKES = (
+    # caption and table
+    "<예산 집행 현황>\n\n(단위 : 천원)\n\n연도\t예산액\t집행액\n2022년\t540,000\t532,000\n"
+    "2023년\t560,000\t555,000\n",
+    "<이용자 만족도>\n\n구분\t2023년\t2024년\n친절도\t91.2\t93.4\n시설\t88.0\t90.1\n",
+    "<타 시군 운영 현황>\n\n시군\t시설 수\t위탁금(천원)\n가람시\t2\t600,000\n나래군\t1\t580,000\n",
+    "(단위 : 명)\n\n구분\t정원\t현원\t대기\n이용자\t25\t24\t17\n",
+)
+
+
+@pytest.mark.parametrize("table", LOOKALIKES)
+def test_lookalikes_give_no_counts_staff_or_budget(table: str) -> None:
+    told = record(f"# 가람시 새빛센터 민간위탁 동의안 심사보고서\n\n## 3. 검토의견\n\n- 현황임\n\n{table}")
+    assert told["performance"] == []
+    assert told["consignment"]["budget_total_krw"] is None
+    assert [c["staff_total"] for c in told["centers"]] in ([], [None])
+    assert told["contradictions"] == []
+
+
+def test_a_list_that_begins_anew_nests() -> None:
+    told = proposal("위탁기간 : 3년", "위탁업무 내용\n\n1. 상담\n2. 교육\n3. 홍보", "선정방법 : 공개모집")
+    assert told["consignment"]["tasks"] == ["상담", "교육", "홍보"]
+    assert told["consignment"]["selection_method"] == "공개모집"
+
+
+def test_values_over_several_rows_of_a_table() -> None:
+    told = record(
+        "# 가람시 새빛센터 민간위탁 동의안 검토보고\n\n## 2. 위탁 개요\n\n구분\t내용\n"
+        "위탁사무\t새빛센터 운영\n"
+        "위탁금\t2년간 300,000천원\n\t- 2024년 140,000천원\n\t- 2025년 160,000천원\n위치\t새빛로 3\n"
+    )["consignment"]
+    assert told["budget_total_krw"] == 300_000_000
+    assert [(i["label"], i["year"]) for i in told["budget_items"]] == [("계", 2024), ("계", 2025)]
+
+
+def test_a_name_left_out_keeps_its_circles() -> None:
+    [contractor] = proposal("위탁기간 : 3년", "수탁기관 : ○○대학교 산학협력단")["contractors"]
+    assert contractor["name"] == "○○대학교 산학협력단"

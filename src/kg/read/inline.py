@@ -37,7 +37,8 @@ _UNIT_BEFORE = re.compile(r"(?:^|[\d\s(])(?:[㎜㎝㎞]|[kcmKCM]?[mM])\s?$")
 _BREAKS = frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "hr", "dd", "dt", "dl"})
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 BULLETS = "○◦●◯❍◉□■▣◇◆◈▷▶►▪▫•☐➢➤✓"
-_INLINE_BULLET = re.compile(rf"(?:^|(?<=\s))[{BULLETS}]\s*(?=\S)")
+# Two circles in a row stand for a name left out (○○대학교), not for a bullet.
+_INLINE_BULLET = re.compile(rf"(?:^|(?<=\s))[{BULLETS}](?![○◯])\s*(?=\S)")
 _INLINE_DASH = re.compile(r"(?:^|(?<=\s))-\s+(?=\S)")
 
 

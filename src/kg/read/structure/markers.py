@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("circled", re.compile(rf"(?P<value>[{_CIRCLED}{_CIRCLED_LETTERS}])\s*")),
     (
         "bullet",
-        re.compile(rf"[{BULLETS}※☞]\s*|[\-–—*+ㅇ·∙o→⇒](?=\s)\s+|[\-–—*·∙](?=[가-힣「『《<(\[【])"),
+        re.compile(rf"[{BULLETS}※☞](?![○◯])\s*|[\-–—*+ㅇ·∙o→⇒](?=\s)\s+|[\-–—*·∙](?=[가-힣「『《<(\[【])"),
     ),
     ("article", re.compile(r"(?=제\s?(?P<value>\d{1,4})조(?:의\s?(?P<branch>\d{1,2}))?\s*\()")),
 )
