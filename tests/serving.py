@@ -21,8 +21,7 @@ from kg.vocab import KC
 BASE = "https://w3id.org/consignment-kg"
 DOCUMENT = "aaaaaaaaaaaa"
 
-# The spans of `graphs/clean.trig` index it: 5 and 14 to 26 the budget's, 60 to 75 the citation's. It begins with
-# an empty line.
+# The spans of `graphs/clean.trig` index it. It begins with an empty line.
 TEXT = (
     "\n예산은 6억 원이다. '23년 소요예산이며 표 1과 같다. 𝕏는 두 단위이다.\n"
     "위탁은 구청장의 권한이다.\n"

@@ -419,7 +419,7 @@ def test_the_language_switch_is_remembered(dataset: Path) -> None:
 def test_the_sentence_behind_a_fact_is_on_the_page(client: FlaskClient) -> None:
     page = client.get(f"/id/document/{DOCUMENT}/statement/budget-1", headers=HTML).text
     assert f"<mark>{TEXT[START:END]}</mark>" in unescape(page)
-    assert f"/id/document/{DOCUMENT}/text?char=5,13#char={START},{END}" in page
+    assert f"/id/document/{DOCUMENT}/text?char={START},{END}#char={START},{END}" in page
     assert "600,000,000원" in page
 
 
