@@ -151,6 +151,7 @@ def test_a_copy_that_disagrees_is_told_with_both_places() -> None:
 
 
 HARMLESS = (
+    ("81점으로 재계약 요건(70점 이상)을 충족하였음", "85점으로 재계약 요건(70점 이상)을 충족하였음"),
     ("450㎡(약", "450.4㎡(약"),
     ("가람시 새빛로 10(물결동)", "가람도 가람시 새빛로 10, 2층"),
     ("299,958천원", "300,400천원"),
@@ -162,6 +163,17 @@ HARMLESS = (
 def test_variants_are_no_contradictions(words: str, instead: str) -> None:
     assert words in PAPER
     assert found(PAPER.replace(words, instead)) == set()
+
+
+def test_a_threshold_said_not_to_be_met_is_no_contradiction() -> None:
+    text = (
+        PAPER.replace("81점", "65점")
+        .replace("충족하였음", "충족하지 못하였음")
+        .replace("재계약) 동의안", "재위탁) 동의안")
+    )
+    assert ("below-threshold-renewed", "evaluations.score") not in found(
+        text.replace("재계약 동의안", "재위탁 동의안")
+    )
 
 
 def test_a_long_pause_between_rounds_may_be_real() -> None:

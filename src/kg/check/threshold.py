@@ -9,7 +9,7 @@ from kg.check.claims import claim, discrepancy, numbered
 from kg.model.facts import Discrepancy, Facts
 
 _MET = re.compile(r"(?<!미)(?<!불)충족|(?<!부)적[격정합]|가능|우수")
-_NOT_MET = re.compile(r"미충족|미달|부적|불충족|불가")
+_NOT_MET = re.compile(r"미충족|미달|하지\s*(?:못|않|아니)|부적|불충족|불가")
 
 
 def below_threshold_renewed(facts: Facts) -> Iterator[Discrepancy]:

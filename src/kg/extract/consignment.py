@@ -190,8 +190,8 @@ def _method_as_contractor(record: Record) -> Stated[str] | None:
     """``수탁자 : 공개모집 예정`` tells how it will be chosen."""
     for f in record.all("contractor"):
         head = re.split(r"[(（]", f.value.text, maxsplit=1)[0]
-        if f.label.qualifier != "current" and not organisations(f.value) and (head.strip()):
-            found = coded("selection-method", f.value, 0, len(head))
+        if f.label.qualifier != "current" and not organisations(f.value) and head.strip():
+            found = coded("selection-method", f.value, 0, len(head)) or coded("selection-method", f.value)
             if found is not None:
                 return found
     return None

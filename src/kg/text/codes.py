@@ -35,7 +35,7 @@ SCHEMES: dict[str, tuple[tuple[str, str], ...]] = {
     "consignment-kind": (
         (r"재계약|갱신|연장", "renewal"),
         (r"재위탁|재수탁", "reconsignment"),
-        (r"신규|최초|처음|첫위탁", "new"),
+        (r"신규|최초|처음|첫위탁|새로|새롭게", "new"),
     ),
     "consignment-type": (
         (r"사무\W*시설(?:형|위탁)|복합형|혼합형", "mixed"),
