@@ -34,15 +34,22 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { GRAPH ?g { ?claim a rdf:Statement ; kc:evidence ?span } }
 """
 _AFFAIRS = """
-PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
-SELECT ?affair ?facility ?contractor (MAX(?started) AS ?start) (MAX(?ended) AS ?end) WHERE {
+SELECT ?affair ?facility ?contractor WHERE {
   ?affair a kc:ConsignedAffair .
   OPTIONAL { ?affair kc:facility ?facility }
   OPTIONAL { ?affair kc:currentContractor ?contractor }
-  OPTIONAL { ?round kc:roundOf ?affair ; dcat:startDate ?started }
-  OPTIONAL { ?round kc:roundOf ?affair ; dcat:endDate ?ended }
-} GROUP BY ?affair ?facility ?contractor ORDER BY ?affair
+} ORDER BY ?affair ?facility ?contractor
+"""
+_ROUNDS = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?affair ?status ?contractor (STR(?starts) AS ?start) (STR(?ends) AS ?end) WHERE {
+  ?round kc:roundOf ?affair ; kc:roundStatus/skos:notation ?status ; dcat:startDate ?starts .
+  OPTIONAL { ?round dcat:endDate ?ends }
+  OPTIONAL { ?round kc:contractor ?contractor }
+} ORDER BY ?affair ?start ?end ?contractor
 """
 _DOCUMENTS = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
@@ -53,13 +60,13 @@ SHOWN_PROVISIONS = 10
 
 @dataclass(frozen=True, slots=True)
 class Affair:
-    """One line of the list of consignments."""
+    """One line of the list of consignments: who holds it for which period, and the period now proposed."""
 
     affair: Named
     facility: Named | None
     contractor: Named | None
-    start: str
-    end: str
+    period: str
+    proposed: str
 
 
 @blueprint.get("/")
@@ -86,22 +93,36 @@ def _classes() -> str:
 
 def _affairs(here: Context) -> list[Affair]:
     rows = here.store.select(_AFFAIRS)
+    # The last round of each status stands for it: rows come in order of their start.
+    rounds = {(row["affair"].value, row["status"].value): row for row in here.store.select(_ROUNDS)}
     labels = Labels(
         here.store,
         language(),
-        {row[name].value for row in rows for name in ("affair", "facility", "contractor") if name in row},
+        {
+            row[name].value
+            for row in (*rows, *rounds.values())
+            for name in ("affair", "facility", "contractor")
+            if name in row
+        },
     )
     found: dict[str, Affair] = {}
     for row in rows:  # several rows where an affair has several facilities: the first stands for them
+        iri = row["affair"].value
+        held = rounds.get((iri, "reported"), row)
         affair = Affair(
             _named(here, labels, row, "affair"),
             _named(here, labels, row, "facility") if "facility" in row else None,
-            _named(here, labels, row, "contractor") if "contractor" in row else None,
-            row["start"].value if "start" in row else "",
-            row["end"].value if "end" in row else "",
+            _named(here, labels, held, "contractor") if "contractor" in held else None,
+            _period(held),
+            _period(rounds.get((iri, "proposed"), row)),
         )
-        found.setdefault(affair.affair.iri, affair)
+        found.setdefault(iri, affair)
     return sorted(found.values(), key=lambda affair: affair.affair.label)
+
+
+def _period(row: Row) -> str:
+    start, end = (row[name].value if name in row else "" for name in ("start", "end"))
+    return f"{start} ~ {end}".strip() if start else ""
 
 
 def _named_all(here: Context, name: str, rows: list[Row]) -> list[Named]:

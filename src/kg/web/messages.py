@@ -41,6 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "try": ("이 질의 열기", "Open this query"),
     "contractor": ("수탁기관", "Contractor"),
     "period": ("기간", "Period"),
+    "proposed-period": ("제안된 기간", "Proposed period"),
     "facility": ("시설", "Facility"),
     "role": ("근거의 구실", "Role"),
     "relied-on-by": ("근거로 든 쪽", "Relied on by"),
