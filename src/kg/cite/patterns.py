@@ -67,7 +67,6 @@ QUALIFIER: Final = re.compile(
     r"각\s?(?P<each>[호목항])(?P<outside>\s?외의?\s?부분)?(?![실별])"
     r"|(?P<word>본문|단서|전단(?!지)|후단|전문(?=$|[^가-힣]|에|을|은|과|중|의\s)|후문)"
 )
-CIRCLED_PARAGRAPH: Final = re.compile(r"\**\s?(?P<circled>[①-⑳㉑-㉚])")
 
 # --- what may stand between two elements ------------------------------------------------------------------
 
@@ -88,13 +87,11 @@ QUOTED: Final = re.compile(r"[「｢『](?P<title>[^「」｢｣『』]{1,150})[
 UNCLOSED: Final = re.compile(
     r"[「｢『](?P<title>[^「」｢｣『』\n]{1,100}?)\s{0,3}(?=제\s?\d{1,4}\s?조|별표|별지|부칙)"
 )
-TITLE_WITH_PROVISION: Final = re.compile(r"(?P<title>[^\d]{2,100}?)\s{0,3}(?=제\s?\d{1,4}\s?[조편장])")
 SUBORDINATE_AFTER: Final = re.compile(r"\s?(?P<sub>시행령|시행규칙|시행세칙)" + PARTICLE)
 AMENDING_ACT: Final = re.compile(
     r"\s?(?:(?:일부|전부|전문)?\s?(?:중)?개정|폐지)(?P<what>법률|령|규칙|조례|규정)?(?P<bill>안)?"
 )
 FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s?|(?<![가-힣])종전의?\s)$")
-GLUED_FORMER: Final = re.compile(r"구(?=[가-힣]{3})")
 PROMULGATION_PREFIX: Final = re.compile(r"(?<![가-힣])[가-힣]{0,12}(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s$")
 PROMULGATION_NUMBER: Final = re.compile(r"\s?제\s?[\d-]{1,12}호")
 
@@ -141,7 +138,6 @@ NUMBERS_SOMETHING_ELSE: Final = {
 """By the level of the element: the words before it that make it a number of something else."""
 LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?P<bullet>(?:[#>*○◦•·□■▶※-]+[ \t]*)*)(?:\*\*)?$")
 STEP_DOWN: Final = re.compile(r"\s*제\s?\d{1,4}\s?[항호]")
-PLAIN_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:#+[ \t]*)?(?:\*\*)?$")
 LABEL: Final = re.compile(
     r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?\s?\({1,2}[^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\){1,2}(?:\*\*)?"
     r"(?=$|\s|[①-⑳<\[])(?!\s*(?:및|또는|,|내지|각\s?호|관련))"
@@ -159,7 +155,6 @@ LINE_MARK: Final = re.compile(
 ADDENDA_HEADING: Final = re.compile(
     r"부\s?칙\s{0,2}(?:\([^\n]{0,200}\)\s{0,2})?(?:<[^<>\n]{0,80}>\s{0,2})*(?=$|\n)|부\s?칙[^\n]{0,250}<제"
 )
-MOVED: Final = re.compile(r"\[[^\[\]\n]{0,200}이동[^\[\]\n]{0,80}\]")
 
 # --- versions, declarations, amendments -------------------------------------------------------------------
 
@@ -196,7 +191,6 @@ SPACES: Final = re.compile(r"[ \t\u00a0]{0,40}(?:\n[ \t\u00a0]{0,40})?")
 OF_BILL: Final = re.compile(r"(?:조례안|개정안|법률안|규칙안|제정안)\s?$")
 ADDENDA_OF: Final = re.compile(r"부\s?칙\s?\((?P<title>[^\n]{2,120}?)\)\s{0,2}<")
 OPENING: Final = re.compile(r"\s?\(")
-TRAILING_PAREN: Final = re.compile(r"\s{0,2}\((?:[^()]|\([^()]{0,200}\)){0,400}\)")
 CAPTION: Final = re.compile(
     r"\s?\([^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\)(?:\*\*)?"
     r"(?:\s{0,3}\n[ \t*]{0,12}(?=[①-⑳])|[ \t]+)(?=[①-⑳]|[가-힣\"“「])(?!및|또는|등|와|과|관련|에\s)"

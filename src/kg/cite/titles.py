@@ -181,9 +181,6 @@ def _stands_alone(word: str, names: Names) -> bool:
 _BREAKS: Final = re.compile(
     r"(?:은|는|을|를|이|가|도|만|고|며|서|면|로|게|던|된|할|한|하여|에게|부터|까지|따라|따른|의하여|라)$"
 )
-_JOINTS: Final = re.compile(r"(?:관한|대한|위한|및|등|등의|와|과|의|에|을|를|간의|으로부터의)$")
-
-
 _ANONYMOUS: Final = re.compile(r"[○◯]{1,4}(?:특별시|광역시|시|군|구|도)")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-OPENING_QUOTES: Final = "「｢『"
+from kg.model.statute import CIRCLED_DIGITS
+
 CLOSING_QUOTES: Final = "」｣』"
 SPEECH_QUOTES: Final = {"‘": "’", "“": "”", '"': '"', "'": "'", "’": "’", "”": "”"}
 """Quotation marks that also quote speech: a title in them counts only when it fills them."""
@@ -56,8 +57,6 @@ WEAK_NAMES: Final = frozenset({"규정", "요령", "지침", "훈령", "예규",
 
 ADMINISTRATIVE_ENDINGS: Final = ("요령", "훈령", "예규", "고시")
 """Administrative rules: in title quotes they are instruments like others."""
-
-BILL_ENDINGS: Final = ("안", "동의안", "조례안", "법률안", "개정안")
 
 CONTRACT_WORDS: Final = (
     "정관",
@@ -203,4 +202,4 @@ NOT_TITLE_WORDS: Final = frozenset(
 
 HANJA_UNITS: Final = {"條": "조", "項": "항", "號": "호", "編": "편", "章": "장", "節": "절"}
 HANJA_DIGITS: Final = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
-CIRCLED: Final = {c: n for n, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚", start=1)}
+CIRCLED: Final = {c: n for n, c in enumerate(CIRCLED_DIGITS, start=1)}

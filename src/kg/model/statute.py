@@ -16,6 +16,9 @@ from typing import Final
 ITEM_LETTERS: Final = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
 """Letters of 목 in their order: after 하 come 거, 너, … and then 고, 노, …"""
 
+CIRCLED_DIGITS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
+"""The marks of 항 in their order."""
+
 
 class Level(IntEnum):
     """Levels of a provision in the order of inheriting and sorting: a smaller one is higher."""

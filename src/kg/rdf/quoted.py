@@ -9,10 +9,9 @@ from typing import Final
 from kg.link import fold_name
 from kg.model.blocks import Block, Document, ListItem, Para, Span
 from kg.model.facts import Quotation
-from kg.model.statute import Component, Level, ProvisionPath
+from kg.model.statute import CIRCLED_DIGITS, Component, Level, ProvisionPath
 
-_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_OPENING: Final = re.compile(rf"(?:제\d+조[^{_CIRCLED}]*)?([{_CIRCLED}])")
+_OPENING: Final = re.compile(rf"(?:제\d+조[^{CIRCLED_DIGITS}]*)?([{CIRCLED_DIGITS}])")
 _ITEM: Final = re.compile(r"(\d+)(?:의(\d+))?\.?")
 
 
@@ -35,7 +34,7 @@ def _items(document: Document, quotation: Quotation) -> Iterator[tuple[Provision
             continue
         marker = block.marker if isinstance(block, ListItem) else ""
         if opening := _OPENING.match(marker) or _OPENING.match(block.passage.text):
-            paragraph = Component(Level.PARAGRAPH, _CIRCLED.index(opening[1]) + 1)
+            paragraph = Component(Level.PARAGRAPH, CIRCLED_DIGITS.index(opening[1]) + 1)
             path = _down_to(path, Level.ARTICLE) / paragraph
         elif number := _ITEM.fullmatch(marker):
             branch = int(number[2]) if number[2] else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.model.statute import CIRCLED_DIGITS
 from kg.read.inline import BULLETS
 
 Kind = Literal[
@@ -14,7 +15,6 @@ Kind = Literal[
 
 LETTERS = "가나다라마바사아자차카타파하"
 _ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 _CIRCLED_LETTERS = "㉮㉯㉰㉱㉲㉳㉴㉵㉶㉷㉸㉹㉺㉻"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("letter)", re.compile(rf"(?P<value>[{LETTERS}])\)\s*(?=\S)")),
     ("(number)", re.compile(r"\((?P<value>\d{1,2})\)\s*(?=\S)")),
     ("(letter)", re.compile(rf"\((?P<value>[{LETTERS}])\)\s+(?=\S)")),
-    ("circled", re.compile(rf"(?P<value>[{_CIRCLED}{_CIRCLED_LETTERS}])\s*")),
+    ("circled", re.compile(rf"(?P<value>[{CIRCLED_DIGITS}{_CIRCLED_LETTERS}])\s*")),
     (
         "bullet",
         re.compile(rf"[{BULLETS}※☞](?![○◯])\s*|[\-–—*+ㅇ·∙o→⇒](?=\s)\s+|[\-–—*·∙](?=[가-힣「『《<(\[【])"),
@@ -91,7 +91,7 @@ def _value(kind: Kind, match: re.Match[str]) -> int:
     if kind in ("letter", "letter)", "(letter)"):
         return LETTERS.index(value) + 1
     if kind == "circled":
-        return (_CIRCLED.find(value) if value in _CIRCLED else _CIRCLED_LETTERS.find(value)) + 1
+        return (CIRCLED_DIGITS.find(value) if value in CIRCLED_DIGITS else _CIRCLED_LETTERS.find(value)) + 1
     return int(value)
 
 
