@@ -219,6 +219,15 @@ def test_turtle_is_a_shacl_report(report: Report) -> None:
     ]
 
 
+def test_turtle_points_to_the_text_of_the_document_whatever_of_it_is_at_fault(report: Report) -> None:
+    found = next(finding for finding in report.findings if finding.focus == BUDGET)
+    document = BUDGET.split("/statement/")[0]
+    title = Report((replace(found, focus=f"{document}/part/1/2"),), triples=1, shapes=1)
+    graph = Graph().parse(data=title.to_turtle(), format="turtle")
+    evidence = URIRef("https://w3id.org/consignment-kg/def#evidence")
+    assert {str(e).partition("#")[0] for e in graph.objects(None, evidence)} == {f"{document}/text"}
+
+
 def test_turtle_of_a_clean_dataset() -> None:
     graph = Graph().parse(data=Report((), triples=1, shapes=1).to_turtle(), format="turtle")
     assert [bool(value) for value in graph.objects(None, SH.conforms)] == [True]

@@ -16,11 +16,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+VOCABULARY_BASE: Final = "https://w3id.org/consignment-kg"
+"""The base ``ontology/`` and ``shapes/`` are written under; only code lists move to a dataset's own base."""
+
 
 class KC:
     """Our own terms (``ontology/consignment.ttl``). The namespace never moves with the dataset's base."""
 
-    NS: Final = "https://w3id.org/consignment-kg/def#"
+    NS: Final = VOCABULARY_BASE + "/def#"
 
     # Classes: identities
     SourceDocument: Final = NS + "SourceDocument"

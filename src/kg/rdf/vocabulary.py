@@ -10,9 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from kg.errors import Place, RdfError
 from kg.ids import Ids
-
-DEFAULT_BASE: Final = "https://w3id.org/consignment-kg"
-"""The base the files of ``ontology/`` are written under."""
+from kg.vocab import VOCABULARY_BASE
 
 FILES: Final = ("consignment.ttl", "codelists.ttl")
 T = TypeVar("T", bound=NamedNode | Literal | BlankNode | Triple)
@@ -51,9 +49,9 @@ def _named(quad: Quad) -> Quad:
 
 
 def _moved(term: T, ids: Ids) -> T:
-    if not isinstance(term, NamedNode) or not term.value.startswith(f"{DEFAULT_BASE}/def/"):
+    if not isinstance(term, NamedNode) or not term.value.startswith(f"{VOCABULARY_BASE}/def/"):
         return term
-    path = term.value.removeprefix(f"{DEFAULT_BASE}/def/").split("/")
+    path = term.value.removeprefix(f"{VOCABULARY_BASE}/def/").split("/")
     if path[0][:1].isdigit():
         return term
     return type(term)(ids.concept(*path) if len(path) == 2 else ids.scheme(path[0]))

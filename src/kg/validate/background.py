@@ -9,11 +9,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from kg.resources import resource
-from kg.settings import SETTINGS
-from kg.vocab import SCHEMES
+from kg.vocab import SCHEMES, VOCABULARY_BASE
 
 _CONCEPT = re.compile(rf"(.*)/def/(?:{'|'.join(SCHEMES)})/[a-z]+(?:-[a-z]+)*")
-_DEFAULT_BASE = next(str(setting.default) for setting in SETTINGS if setting.name == "base")
 
 
 def add_background(graph: Graph) -> None:
@@ -36,8 +34,8 @@ def _bases(graph: Graph) -> set[str]:
 
 
 def _moved(term: Node, base: str) -> Node:
-    if isinstance(term, URIRef) and term.startswith(f"{_DEFAULT_BASE}/def/"):
-        return URIRef(base + term[len(_DEFAULT_BASE) :])
+    if isinstance(term, URIRef) and term.startswith(f"{VOCABULARY_BASE}/def/"):
+        return URIRef(base + term[len(VOCABULARY_BASE) :])
     return term
 
 

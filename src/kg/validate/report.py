@@ -208,8 +208,9 @@ def _turtle(finding: Finding) -> str:
         ("sh:resultMessage", f"{_literal(finding.message_ko)}@ko , {_literal(finding.message_en)}@en")
     )
     if finding.source is not None:
-        text = finding.focus.split("/statement/")[0] if "/statement/" in finding.focus else finding.focus
-        spans = (f"<{text}/text#char={a},{b}>" for a, b in finding.source.spans)
+        document = f"/id/document/{finding.source.document}"
+        base = finding.focus.partition(document)[0]
+        spans = (f"<{base}{document}/text#char={a},{b}>" for a, b in finding.source.spans)
         said.append(("kc:evidence", " , ".join(spans)))
     body = " ;\n        ".join(f"{predicate} {value}" for predicate, value in said)
     return f"[\n        {body}\n    ]"
