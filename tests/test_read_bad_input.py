@@ -104,6 +104,14 @@ def test_the_size_limit() -> None:
     assert read_document(b"a" * 100, settings=small).text == "a" * 100
 
 
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "hole.md"
+    with path.open("wb") as file:
+        file.truncate(1 << 36)  # a hole: no room on the disk, 64 GB in memory
+    with pytest.raises(TooLargeError):
+        read_document(path)
+
+
 @pytest.mark.slow
 def test_fifty_megabytes_of_one_line_are_refused_at_once() -> None:
     data = "가".encode() * 17_000_000

@@ -17,7 +17,7 @@ from kg.errors import FileMissingError, FormatError, Place
 from kg.model.blocks import Document
 from kg.read.markdown import looks_like_markdown, read_markdown
 from kg.read.raw import Raw
-from kg.read.sniff import decode, is_html, is_xml
+from kg.read.sniff import check_size, decode, is_html, is_xml
 from kg.read.structure import structure
 from kg.read.text import read_text
 from kg.settings import Settings
@@ -38,11 +38,12 @@ def read_document(
         UnreadableError: it cannot be read (missing, empty, binary, too large, of another format or encoding);
             the subclass, message and cure say which.
     """
+    limit = (settings or Settings.from_environment()).max_file_bytes
     if isinstance(source, bytes):
         data, shown = source, name or "<bytes>"
     else:
-        data, shown = _bytes_of(Path(source)), name or Path(source).name
-    limit = (settings or Settings.from_environment()).max_file_bytes
+        shown = name or Path(source).name
+        data = _bytes_of(Path(source), shown, limit)
     decoded = decode(data, shown, limit)
     form = sniff_format(decoded.text, shown)
     document = structure(READERS[form](decoded.text))
@@ -68,8 +69,10 @@ def sniff_format(text: str, name: str = "") -> str:
     return "markdown" if looks_like_markdown(text) else "text"
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, name: str, limit: int) -> bytes:
     try:
+        # Before it is in memory: a file may be larger than that.
+        check_size(path.stat().st_size, name, limit)
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__

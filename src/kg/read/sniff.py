@@ -71,10 +71,7 @@ def decode(data: bytes, name: str, limit: int) -> Decoded:
     'cp949'
     """
     place = Place(name)
-    if len(data) > limit:
-        raise TooLargeError(
-            f"{len(data):,} bytes, limit {limit:,}", f"{len(data):,}바이트, 한도 {limit:,}바이트", place=place
-        )
+    check_size(len(data), name, limit)
     if not data.strip():
         raise EmptyFileError(place=place)
     _refuse_known(data, place)
@@ -82,6 +79,18 @@ def decode(data: bytes, name: str, limit: int) -> Decoded:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     _check(text, place)
     return Decoded(text, decoded.encoding)
+
+
+def check_size(size: int, name: str, limit: int) -> None:
+    """Refuse a file of more than *limit* bytes.
+
+    Raises:
+        TooLargeError: *size* is more than *limit*.
+    """
+    if size > limit:
+        raise TooLargeError(
+            f"{size:,} bytes, limit {limit:,}", f"{size:,}바이트, 한도 {limit:,}바이트", place=Place(name)
+        )
 
 
 def is_html(text: str) -> bool:
