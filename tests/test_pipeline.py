@@ -13,7 +13,7 @@ import rdflib
 
 import kg.pipeline.documents
 from conftest import ROOT
-from kg.errors import EXIT_FINDINGS, EXIT_UNREADABLE, IdentifierError, UsageError
+from kg.errors import EXIT_FINDINGS, EXIT_UNREADABLE, IdentifierError, StoreError, UsageError
 from kg.ids import Ids
 from kg.model.facts import Facts
 from kg.pipeline import Report, build_dataset, build_steps, source_files
@@ -277,6 +277,28 @@ def test_a_fault_of_ours_in_one_paper_is_reported_with_its_cause(
     report = build_dataset([folder / PAIR[0]], tmp_path, BASE)
     assert "ZeroDivisionError" in str(report.failures[0].error)
     assert PAIR[0] in str(report.failures[0].error)
+
+
+@pytest.mark.parametrize("in_the_way", ["", "cache", "versions"])
+def test_a_place_that_cannot_be_written_is_no_fault_of_the_papers(tmp_path: Path, in_the_way: str) -> None:
+    place = tmp_path / "out" / in_the_way
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(StoreError):
+        build_dataset([SOURCES / SMALL[0]], tmp_path / "out", BASE)
+
+
+@pytest.mark.parametrize("name", ["summary.json", "facts.nq", "text.txt"])
+def test_kept_results_that_are_not_whole_are_made_anew(tmp_path: Path, name: str) -> None:
+    first = build_dataset([SOURCES / SMALL[0]], tmp_path, BASE)
+    (kept,) = (tmp_path / "cache").glob(f"*/{name}")
+    if name == "summary.json":
+        kept.write_bytes(b"")
+    else:
+        kept.unlink()
+    second = build_dataset([SOURCES / SMALL[0]], tmp_path, BASE)
+    assert (second.reused, second.failures) == (0, ())
+    assert nquads(second) == nquads(first)
 
 
 def test_no_paper_is_a_usage_error(tmp_path: Path) -> None:

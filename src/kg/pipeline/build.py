@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg import __version__
-from kg.errors import EXIT_OK, EXIT_UNREADABLE, KgError, Place, UnreadableError, UsageError
+from kg.errors import EXIT_OK, EXIT_UNREADABLE, KgError, Place, StoreError, UnreadableError, UsageError
 from kg.ids import Ids
 from kg.legislation import default_register
 from kg.link import default_registries
@@ -114,7 +114,10 @@ def build_dataset(
     def fill(staging: Path) -> dict[str, Any]:
         return _fill(staging, built, failures, ids, step, checked)
 
-    version = publish(out, fill)
+    try:
+        version = publish(out, fill)
+    except OSError as error:
+        raise StoreError(str(error), place=Place(str(out))) from error
     sweep(out / "cache", built)
     documents = tuple(one.summary for one in built)
     reused = sum(one.cached for one in built)
@@ -134,6 +137,8 @@ def _documents(
                 repeated.append(path)
             else:
                 built[sha256] = build_document(path, sha256, kept, ids)
+        except StoreError:
+            raise  # nothing can be kept: no fault of the paper
         except KgError as error:
             failures.append(Failure(path, error))
         except Exception as error:  # noqa: BLE001 - one bad file never stops the rest; it is reported with its cause

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg import __version__
 from kg.check import checked
-from kg.errors import FileMissingError, Place
+from kg.errors import FileMissingError, Place, StoreError
 from kg.extract import extract_facts
 from kg.ids import Ids
 from kg.link import link
@@ -96,12 +96,17 @@ def build_document(path: Path, sha256: str, kept: Path, ids: Ids) -> Built:
 
     Raises:
         UnreadableError: the reader cannot read it.
+        StoreError: the results cannot be written under *kept*.
     """
     folder = kept / _key(path, sha256, ids)
-    if (folder / _SUMMARY).is_file():
-        return Built(folder, _load_summary(folder), cached=True)
-    _keep(folder, *_results(path, ids))
-    return Built(folder, _load_summary(folder), cached=False)
+    if (summary := _kept_summary(folder)) is not None:
+        return Built(folder, summary, cached=True)
+    facts, text, summary = _results(path, ids)
+    try:
+        _keep(folder, facts, text, summary)
+    except OSError as error:
+        raise StoreError(str(error), place=Place(str(kept))) from error
+    return Built(folder, summary, cached=False)
 
 
 def sweep(kept: Path, used: Iterable[Built]) -> None:
@@ -160,13 +165,26 @@ def _keep(folder: Path, facts: bytes, text: str, summary: Summary) -> None:
     fresh = folder.with_name(f".{folder.name}-{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    (fresh / _FACTS).write_bytes(facts)
-    (fresh / _TEXT).write_bytes(text.encode("utf-8"))
-    (fresh / _SUMMARY).write_text(json.dumps(asdict(summary), ensure_ascii=False), encoding="utf-8")
+    _write_durably(fresh / _FACTS, facts)
+    _write_durably(fresh / _TEXT, text.encode("utf-8"))
+    _write_durably(fresh / _SUMMARY, json.dumps(asdict(summary), ensure_ascii=False).encode("utf-8"))
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
 
 
-def _load_summary(folder: Path) -> Summary:
-    said: dict[str, Any] = json.loads((folder / _SUMMARY).read_text(encoding="utf-8"))
-    return replace(Summary(**said), warnings=tuple(said["warnings"]))
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _kept_summary(folder: Path) -> Summary | None:
+    """The summary of results kept whole; None where there are none, or a machine that stopped broke them."""
+    if not (folder / _FACTS).is_file() or not (folder / _TEXT).is_file():
+        return None
+    try:
+        said: dict[str, Any] = json.loads((folder / _SUMMARY).read_text(encoding="utf-8"))
+        return replace(Summary(**said), warnings=tuple(said["warnings"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
