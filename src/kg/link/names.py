@@ -45,8 +45,8 @@ def fold_name(name: str) -> str:
 def without_place(name: str, places: Iterable[str]) -> str:
     """The folded *name* without a leading name of its jurisdiction (the longest of *places* that fits).
 
-    >>> without_place("서울특별시 서남권 직장맘지원센터", ["서울특별시", "서울시"])
-    '서남권직장맘지원센터'
+    >>> without_place("서울특별시 북부권 늘봄지원센터", ["서울특별시", "서울시"])
+    '북부권늘봄지원센터'
     >>> without_place("서울특별시립 늘봄센터", ["서울특별시"]), without_place("서울특별시", ["서울특별시"])
     ('서울특별시립늘봄센터', '서울특별시')
     """
@@ -61,8 +61,8 @@ def without_place(name: str, places: Iterable[str]) -> str:
 def fold_affair(name: str, places: Iterable[str]) -> str:
     """The folded name of an affair, without its jurisdiction and a trailing 운영: 'X' and 'X 운영' are one.
 
-    >>> fold_affair("서울특별시 서남권직장맘지원센터 운영", ["서울특별시"])
-    '서남권직장맘지원센터'
+    >>> fold_affair("서울특별시 북부권늘봄지원센터 운영", ["서울특별시"])
+    '북부권늘봄지원센터'
     """
     folded = without_place(name, places)
     return _OPERATION.sub("", folded) or folded
@@ -71,8 +71,8 @@ def fold_affair(name: str, places: Iterable[str]) -> str:
 def fold_organisation(name: str) -> str:
     """The folded name of a body without the marker of its legal form at either end.
 
-    >>> fold_organisation("(사) 여성노동법률지원센터"), fold_organisation("늘봄 사회적협동조합")
-    ('여성노동법률지원센터', '늘봄')
+    >>> fold_organisation("(사) 가람노동연구회"), fold_organisation("늘봄 사회적협동조합")
+    ('가람노동연구회', '늘봄')
     """
     folded = fold_name(name)
     return _MARKED.sub("", folded) or folded
