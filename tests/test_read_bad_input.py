@@ -112,6 +112,20 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
         read_document(path)
 
 
+WIDE = (
+    "구분\t" * 3_000 + "가\n" + "가\t나\n" * 3_000,
+    "|" + "가|" * 3_000 + "\n|---|---|\n" + "|가|나|\n" * 3_000,
+    "<table>" + ("<tr>" + "<td colspan=200>가</td>" * 20 + "</tr>") * 300 + "</table>\n",
+)
+
+
+@pytest.mark.parametrize("text", WIDE, ids=("tsv", "pipe", "html"))
+def test_a_table_that_claims_millions_of_cells_is_refused(text: str) -> None:
+    with pytest.raises(TooLargeError) as caught:
+        read_document(text.encode(), name="paper.md")
+    assert str(caught.value.place) == "paper.md"
+
+
 @pytest.mark.slow
 def test_fifty_megabytes_of_one_line_are_refused_at_once() -> None:
     data = "가".encode() * 17_000_000

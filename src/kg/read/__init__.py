@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from kg.errors import FileMissingError, FormatError, Place
+from kg.errors import FileMissingError, FormatError, Place, TooLargeError
 from kg.model.blocks import Document
 from kg.read.markdown import looks_like_markdown, read_markdown
 from kg.read.raw import Raw
@@ -46,7 +46,11 @@ def read_document(
         data = _bytes_of(Path(source), shown, limit)
     decoded = decode(data, shown, limit)
     form = sniff_format(decoded.text, shown)
-    document = structure(READERS[form](decoded.text))
+    try:
+        document = structure(READERS[form](decoded.text))
+    except TooLargeError as error:
+        error.place = Place(shown)
+        raise
     return replace(
         document,
         name=shown,

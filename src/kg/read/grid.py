@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kg.errors import TooLargeError
 from kg.model.blocks import Cell
 from kg.read.raw import RawCell, RawTable
 from kg.text.normal import fold
@@ -24,6 +25,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d(?:년|\.)?|(?:19|20)\d\d년도?")
 
 Rows = list[list[RawCell | None]]
 
+LARGEST = 1_000_000
+"""Positions (rows x columns) of the largest table that is laid out: a small file can claim any number."""
+
 
 @dataclass(slots=True)
 class Grid:
@@ -36,7 +40,11 @@ class Grid:
 
 
 def build_grid(table: RawTable) -> Grid:
-    """The cells of *table* in row order."""
+    """The cells of *table* in row order.
+
+    Raises:
+        TooLargeError: it has more than ``LARGEST`` positions.
+    """
     return _explicit(table) if table.explicit else _Inferred(table).build()
 
 
@@ -55,9 +63,11 @@ def _explicit(table: RawTable) -> Grid:
                 col += 1
             rows = range(row, min(row + cell.rowspan, nrows))
             taken.update(((r, c), cell) for r in rows for c in range(col, col + cell.colspan))
+            _must_fit(len(taken))
             placed.append((row, col, cell))
             col += cell.colspan
     ncols = max((col + 1 for _, col in taken), default=0)
+    _must_fit(nrows * ncols)
     origin: Rows = [[None] * ncols for _ in range(nrows)]
     for row, col, cell in placed:
         origin[row][col] = cell
@@ -69,6 +79,16 @@ def _explicit(table: RawTable) -> Grid:
             span = min(cell.rowspan, nrows - row)
             grid.cells.append(_cell(row, col, cell, span, cell.colspan, header))
     return grid
+
+
+def _must_fit(positions: int) -> None:
+    if positions > LARGEST:
+        raise TooLargeError(
+            f"a table of more than {LARGEST:,} positions",
+            f"칸이 {LARGEST:,}개가 넘는 표가 있습니다",
+            cure_en="Split the table.",
+            cure_ko="표를 나누십시오.",
+        )
 
 
 def _cell(row: int, col: int, cell: RawCell, rowspan: int, colspan: int, header: bool) -> Cell:
@@ -161,6 +181,7 @@ class _Inferred:
             max((i + 1 for i, cell in enumerate(row) if cell is not None), default=0) for row in table.rows
         ]
         self.ncols = max(widths, default=0)
+        _must_fit(len(table.rows) * self.ncols)
         self.ragged = any(len(row) != len(table.rows[0]) for row in table.rows)
         self.rows: Rows = [
             (row + [None] * self.ncols)[: self.ncols]

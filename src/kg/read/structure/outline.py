@@ -250,10 +250,10 @@ class Outline:
         attached = line.marker is None and is_attachment(line.passage.text, strict=False)
         number = line.marker.text if line.marker else ""
         if rank == SECTION and line.marker is not None:
-            self._leaveis_attachment(line.marker.value)
+            self._leave_attachment(line.marker.value)
         self._heading(line, rank, number, "attachment" if attached else "section")
 
-    def _leaveis_attachment(self, value: int) -> None:
+    def _leave_attachment(self, value: int) -> None:
         """Section 4 after an attachment goes on where section 3 stood, not inside the attachment."""
         for part in self.stack:
             if part.kind == "attachment" and self._at_rank(SECTION) is None and value > 1:
