@@ -10,7 +10,8 @@ from kg.check import checked, find_discrepancies
 from kg.check.periods import end_of
 from kg.check.same import same_address, same_facility, same_title
 from kg.extract import extract_facts
-from kg.model.facts import Facts
+from kg.model.blocks import Span
+from kg.model.facts import Facts, Stated, Terms
 from kg.read import read_document
 
 PAPER = """# 가람시 새빛센터 민간위탁(재계약) 동의안 심사보고서
@@ -179,6 +180,24 @@ def test_a_threshold_said_not_to_be_met_is_no_contradiction() -> None:
 def test_a_long_pause_between_rounds_may_be_real() -> None:
     text = PAPER.replace("'18.9.1.~'21.8.31.", "'18.1.1.~'20.12.31.")
     assert found(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "contradicts"),
+    [
+        ("2024-05-01", "2024-05-31", False),
+        ("2024-05-01", "2024-05-01", True),
+        ("2024-05-02", "2024-05-01", True),
+        ("2024-05-01", "2024-05", False),
+        ("2024-05", "2024-05-31", False),
+        ("2024-06", "2024-05-31", True),
+        ("2025", "2024-12", True),
+    ],
+)
+def test_a_period_ends_after_it_starts_as_far_as_is_told(start: str, end: str, contradicts: bool) -> None:
+    terms = Terms(part="1", start=Stated(start, (Span(0, 1),)), end=Stated(end, (Span(1, 2),)))
+    told = find_discrepancies(Facts(about_consignment=True, terms=(terms,)))
+    assert [d.type for d in told] == ["date-order"] * contradicts
 
 
 def test_nothing_is_found_in_a_paper_about_something_else() -> None:

@@ -68,7 +68,7 @@ def _first(facts: Facts, kind: str) -> Claim | None:
 
 
 def _ends(reference: Reference, told: Terms | Round, field: str) -> Iterator[Discrepancy]:
-    if told.start is None or told.end is None or told.start.value < told.end.value:
+    if told.start is None or told.end is None or _may_follow(told.start.value, told.end.value):
         return
     yield discrepancy(
         "date-order",
@@ -77,6 +77,14 @@ def _ends(reference: Reference, told: Terms | Round, field: str) -> Iterator[Dis
         f"끝나는 날({told.end.value})이 시작하는 날({told.start.value}) 뒤가 아님",
         f"the end ({told.end.value}) is not after the start ({told.start.value})",
     )
+
+
+def _may_follow(start: str, end: str) -> bool:
+    """Whether a period may end so: where only one of the two has a day, any day of the month may be meant."""
+    if len(start) == len(end):
+        return start < end
+    told = min(len(start), len(end))
+    return start[:told] <= end[:told]
 
 
 # --- rounds of one facility ---------------------------------------------------------------------------------
