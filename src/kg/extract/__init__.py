@@ -21,6 +21,7 @@ from kg.extract.performance import performance
 from kg.extract.reading import Reading, read_outline
 from kg.extract.rounds import rounds
 from kg.extract.staff import staff
+from kg.extract.told import told_contractors
 from kg.extract.unparsed import unparsed
 from kg.model.blocks import Document
 from kg.model.facts import Facts, Stage
@@ -74,7 +75,7 @@ def _consignment(reading: Reading, told: tuple[Stage, ...], common: Facts) -> Fa
         measures=measures(reading),
         facilities=facilities(reading),
         staff=staff(reading),
-        organisations=contractors(reading),
+        organisations=(*contractors(reading), *told_contractors(reading)),
         evaluations=evaluations(reading),
         performance=performance(reading),
         legal_basis=basis.basis,

@@ -15,7 +15,7 @@ from kg.model.facts import BillStatement, Stage, Stated
 from kg.text import FoundDate, find_dates, squeeze
 
 _REPORT_ENDING = re.compile(
-    r"\s*(?:에\s*대한\s*|\(\s*)?(?:위원회\s*)?(?:심사\s*(?:결과\s*)?보고서?|검토\s*보고서?|검토\s*의견서?|심사\s*결과|제안\s*설명서?)\s*\)?\s*$"
+    r"\s*(?:에\s*대한\s*|\(\s*)?(?:위원회\s*)?(?:심\s*사\s*(?:결\s*과\s*)?보\s*고\s*서?|검\s*토\s*(?:보\s*고|의\s*견)\s*서?|검토\s*보고|심사\s*결과|제안\s*설명서?)\s*\)?\s*$"
 )
 _BILL_ENDING = re.compile(r"(?:안|의\s*건|보고|보고서|청원|계획)\s*(?:\([^()]*\))?$")
 _NUMBER = re.compile(r"(?:제\s*)?(?P<n>\d{1,4}(?:\s?-\s?\d{1,5}){0,2})\s*(?:호|번)?")
@@ -43,6 +43,8 @@ _SIGNER = (
     r"(?:위원장|(?:수석)?\s*전문위원)?\s*[가-힣]{0,4}"
 )
 _DAY_ALONE = re.compile(r"(?<![\d년.]\s)(?<![\d.])(?P<m>\d{1,2})\s?월\s*(?P<d>\d{1,2})\s?일")
+_PROPOSING = ("proposer", "submission")
+_REPORTED = re.compile(r"(?P<how>보고)\s*(?:합니다|하고자|함\b|드립니다|하려는|드리고자|한다)")
 _STAGE_OF_LABEL = {
     "submission": "submission",
     "submitted": "submission",
@@ -70,7 +72,8 @@ def bills(reading: Reading) -> tuple[BillStatement, ...]:
 
 
 def _bill(reading: Reading, paper: str) -> BillStatement | None:
-    fields = [f for f in reading.fields("number", "title", "proposer", "submission") if f.node.paper == paper]
+    kinds = ("number", "title", "proposer", "submission", "reporter")
+    fields = [f for f in reading.fields(*kinds) if f.node.paper == paper]
     number = first(n for f in fields if f.label.kind == "number" and (n := bill_number(reading, f)))
     named = first(t for f in fields if f.label.kind == "title" and (t := bill_title(f.value)))
     title = first(
@@ -79,7 +82,9 @@ def _bill(reading: Reading, paper: str) -> BillStatement | None:
         if node.rank == "title" and node.paper == paper and (t := bill_title(node.passage))
     )
     proposer = first(
-        p for f in fields if f.label.kind in ("proposer", "submission") and (p := _proposer(reading, f))
+        p for f in fields if f.label.kind in _PROPOSING and (p := _proposer(reading, f))
+    ) or first(
+        p for f in fields if f.label.kind == "reporter" and reading.reports() and (p := _proposer(reading, f))
     )
     if number is None and (title or named) is None:
         return None
@@ -158,7 +163,22 @@ def stages(reading: Reading) -> tuple[Stage, ...]:
             for f in record.fields:
                 found.extend(_field_stages(reading, f))
     found.extend(_report_dates(reading))
+    if reading.reports() and not any(s.outcome for s in found):
+        found.extend(_reported(reading))
     return tuple(_joined(found))
+
+
+def _reported(reading: Reading) -> Iterator[Stage]:
+    """``… 위원회에 다음과 같이 보고합니다``: a report is heard, not voted on."""
+    for node in reading.outline:
+        if node.quoted or node.table is not None or node.rank == "title":
+            continue
+        match = _REPORTED.search(node.passage.text)
+        if match is not None and re.search(r"의회|위원회", node.passage.text[: match.start()]):
+            outcome = coded("outcome", node.passage, *match.span("how"))
+            committee = find_committee(node.passage.slice(0, match.start()))
+            yield Stage(part=node.part, kind="decision", committee=committee, outcome=outcome)
+            return
 
 
 def _line_stages(reading: Reading, node: Node) -> list[Stage]:
@@ -198,7 +218,23 @@ def _field_stages(reading: Reading, found: Field) -> list[Stage]:
         result.extend(_events(found.node.part, passage, found.label.kind))
         if found.label.kind == "outcome" and result:
             break
+    if kind in ("tabling", "decision") and found.value.text.strip():
+        result.extend(_same_day(reading, found, result))
     return result
+
+
+_SAME_DAY = re.compile(r"(?:같은\s*날|당일|동일자?|동\s?일)")
+
+
+def _same_day(reading: Reading, found: Field, told: list[Stage]) -> Iterator[Stage]:
+    """``상정일자 : …`` with ``… 같은 날 수정의결`` under it: the decision, on the day above."""
+    day = next((stage.date for stage in told if stage.date is not None), None)
+    for child in reading.outline.children(found.node):
+        if day is None or child.table is not None or len(child.text) > 120:
+            continue
+        outcome = _outcome(child.passage)
+        if outcome is not None and _SAME_DAY.search(child.text) and not find_dates(child.text):
+            yield Stage(part=child.part, kind="decision", date=day, outcome=outcome)
 
 
 def _events(part: str, passage: Passage, label: str | None) -> list[Stage]:

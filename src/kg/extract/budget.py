@@ -92,6 +92,8 @@ def _from_field(reading: Reading, record: Record, found: Field) -> Budget | None
                 _read_table(draft, node.table, found.heading)
             else:
                 _read_line(draft, node.passage)
+        if not draft.items and (table := _table_after(reading, found.node)) is not None:
+            _add_dividing(draft, table, found.heading)
     _settle(draft)
     name = facility_of(reading, record) if role == "annual" else None
     if role == "annual" and name is None:
@@ -119,6 +121,26 @@ def _below(reading: Reading, node: Node) -> Iterator[Node]:
             yield child
             if child.table is None:
                 yield from (n for n in reading.outline.children(child) if not n.quoted and "※" not in n.rank)
+
+
+def _table_after(reading: Reading, node: Node) -> Table | None:
+    """A table that stands right after a budget line without lying under it (after a bullet nothing does)."""
+    following = reading.outline.nodes[node.index + 1 : node.index + 2]
+    return following[0].table if following and following[0].part == node.part else None
+
+
+def _add_dividing(draft: _Draft, table: Table, heading: Passage) -> None:
+    """Take the items of a table that comes to the same total, or gives the total the line leaves out."""
+    other = _Draft()
+    _read_table(other, table, heading)
+    _settle(other)
+    if not other.items:
+        return
+    if draft.total is None:
+        draft.total, draft.unit, draft.year = other.total, other.unit, other.year
+    elif other.total is None or abs(other.total.value - draft.total.value) >= max(other.unit, draft.unit):
+        return
+    draft.items.extend(other.items)
 
 
 # --- values in words ----------------------------------------------------------------------------------------
@@ -203,7 +225,7 @@ def _year(value: Passage) -> Stated[int] | None:
     text = value.text
     year = years[0]
     following = re.match(
-        r"\s*(?:도)?\s*(?:본?예산|기준|당초|추경|최종|소요|운영|\)|편성|\d|금|총|요구|계획|사업비|:|：)",
+        r"\s*(?:도)?\s*(?:본?예산|기준|당초|추경|최종|소요|운영|\)|편성|\d|금|총|요구|계획|사업비|:|：|[,，])",
         text[year.end :],
     )
     return state(value, year.start, year.end, year.year, "year") if following else None
@@ -231,7 +253,12 @@ def _label_before(text: str, low: int, high: int) -> tuple[int, int] | None:
     """Where the label of an amount stands: the words since the last separator."""
     piece = text[low:high]
     cut = max(
-        (m.end() for m in re.finditer(r"[,，;\n(（=+]|(?<!\d)/|\s-\s|\s및\s|^\s*[)）]\s*[,，]?", piece)),
+        (
+            m.end()
+            for m in re.finditer(
+                r"[,，;\n(（=+]|[:：](?=\s*[가-힣])|(?<!\d)/|\s-\s|\s및\s|^\s*[)）]\s*[,，]?", piece
+            )
+        ),
         default=0,
     )
     words = piece[cut:]

@@ -20,7 +20,7 @@ from kg.text import find_dates, find_numbers, find_years, squeeze
 _NAME = re.compile(
     r"(?:민간\s*위탁\s*)?(?:수탁(?:기관|자|법인)\s*)?(?:"
     r"민간\s*위탁\s*(?:운영\s*)?(?:심의|심사|관리|조정)\s*위원회|종합\s*성과\s*평가|운영\s*평가\s*위원회|(?:민간\s*위탁\s*)?운영\s*위원회|수탁(?:자|기관|법인|업체|단체)\s*선정\s*(?:심의|심사)?\s*(?:위원회)?|선정\s*심의\s*위원회"
-    r"|적격(?:자|성)?\s*(?:심의|심사)\s*(?:위원회)?|지도\s*[·ㆍ]?\s*점검|회계\s*감사|(?:사회복지)?\s*시설\s*평가|적정성\s*(?:검토|심의)|(?:운영\s*)?성과\s*평가|운영\s*평가|운영\s*실적\s*평가|재계약\s*(?:적격\s*)?(?:심의|심사)\s*(?:위원회)?)"
+    r"|적격(?:자|성)?\s*(?:심의|심사)\s*(?:위원회)?|지도\s*[·ㆍ]?\s*점검|회계\s*감사|(?:[가-힣]*시설|어린이집|복지관|수련관|기관)\s*(?:종합\s*)?평가(?!\s*위원)|적정성\s*(?:검토|심의)|(?:운영\s*)?성과\s*평가|운영\s*평가|운영\s*실적\s*평가|재계약\s*(?:적격\s*)?(?:심의|심사)\s*(?:위원회)?)"
 )
 _FIELDS = frozenset(
     {
@@ -47,11 +47,32 @@ _THRESHOLD = re.compile(
 )
 _RESULT = re.compile(
     r"(?:재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를|에)?\s*)?(?:충족|도달|부합)하지\s*(?:못|않|아니)[가-힣]{0,5}|"
-    r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)\s*(?:\(\s*[^()\d]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
-    r"|재계약\s*(?:적합|적격|가능|부적합|부적격|불가)|(?:매우\s*)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
+    r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)(?!\s*(?:자|성|심[사의]|여부|검토))\s*(?:\(\s*[^()\d]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
+    r"|재계약\s*(?:적합|적격|가능|부적합|부적격|불가)|(?:매우\s*|최\s?)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
 )
 _RECOMMENDED = re.compile(
     r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*"
+)
+_OPINION = re.compile(
+    r"\s*(?:※\s*)?(?:(?:[가-힣]+\s*)?(?:심의|심사|평가)\s*(?:위원회?|단)?\s*(?:의견|권고|권고사항)"
+    r"|권고\s*(?:사항|의견)|부대\s*의견|개선\s*(?:권고|사항))\s*[:：]\s*"
+)
+_BODY_ENDS = (
+    r"(?:부|처|청|원|위원회|협회|재단|공단|연구소|연구원|평가단|법인|진흥원|개발원|센터|도|시|군|구|과)"
+)
+_BODY_AFTER = re.compile(
+    rf"\s*[(（](?:[^()（）]*\d\s*\.?\s*[,，]\s*)?(?P<who>[가-힣]+(?:\s[가-힣]+){{0,2}}?{_BODY_ENDS})(?:\s*주관)?"
+    r"(?:\s*[,，][^()（）]*)?[)）]"
+)
+_BODY_BEFORE = re.compile(
+    r"(?P<who>(?:\([가-힣]\))?[가-힣A-Za-z0-9]+(?:부|처|청|원|위원회|협회|재단|공단|연구소|법인))"
+    r"(?:(?:가|이|에서)\s*(?:\d{4}년\s*)?(?:실시|수행|주관|시행|평가)한|\s*(?:이|가)?\s*주관(?:하는|한|의)?)"
+    r"\s*(?:(?:20\d\d|['’]\d\d)년도?\s*)?$"
+)
+_AUDITOR = re.compile(r"[가-힣A-Za-z]+\s?회계법인|공인회계사\s?[가-힣]{2,4}\s?사무소")
+_WHO = re.compile(
+    r"\s*(?:심\s*사|심\s*의|평\s*가|점\s*검|감\s*사|검\s*토|주\s*관)\s*(?:기관|기구|주체|단체|자)?\s*[:：]\s*"
+    r"(?P<who>[^:：\d]{2,40}?(?:위원회|평가단|심사단|재단|원|법인|협회|부|청|과|시|군|구|도))\s*(?:[(（].*)?$"
 )
 _ACHIEVED = re.compile(r"성과|우수|잘된|강점")
 _ITEM_BREAK = re.compile(r"(?:^|\s|\n)(?:[-–•▶▷○◦▪·ㆍ*]|\d+[.)]|[①-⑳])\s+")
@@ -95,22 +116,37 @@ def evaluations(reading: Reading) -> tuple[Evaluation, ...]:
     follow.
     """
     drafts: list[_Draft] = []
+    taken: set[int] = set()
     for node in reading.outline:
-        if node.quoted or node.rank == "title" or reading.amending(node):
+        if node.quoted or node.rank == "title" or reading.amending(node) or node.index in taken:
             continue
-        if node.table is not None:
+        if node.table is None and drafts and (opinion := _OPINION.match(_footing(node))):
+            _opine(drafts[-1], node, opinion)
+        elif node.table is not None:
             _read_table(reading, drafts, node, node.table)
         else:
-            found = _from_line(reading, node)
+            found = _from_line(reading, node, taken)
             if found is not None:
                 _add(drafts, found)
     _complete(reading, drafts)
     return tuple(d.statement() for d in drafts if _tells(d))
 
 
+def _footing(node: Node) -> str:
+    """The words of a note under a table or line (``※ …``), else nothing."""
+    return node.passage.text if "※" in node.rank or "※" in node.text[:2] else ""
+
+
+def _opine(draft: _Draft, node: Node, opinion: re.Match[str]) -> None:
+    """``※ 심의위원회 의견 : …`` after the last evaluation told is its recommendation."""
+    if _paper(draft) == "/".join(node.part.split("/")[:2]):
+        draft.findings.extend(_findings("recommendation", node.passage.slice(opinion.end())))
+
+
 def _complete(reading: Reading, drafts: list[_Draft]) -> None:
     """Who evaluated, where an overview tells it apart from the result and there is only one evaluation."""
     bodies = [text for f in reading.fields("evaluation-body") if (text := text_of(f.value)) is not None]
+    bodies = [body for body in bodies if not re.search(r"(?<!심)의회", body.value)]
     if len(bodies) == 1 and len({d.kind.value for d in drafts}) == 1:
         for draft in drafts:
             draft.body = draft.body or bodies[0]
@@ -123,7 +159,7 @@ def _tells(draft: _Draft) -> bool:
 # --- lines --------------------------------------------------------------------------------------------------
 
 
-def _from_line(reading: Reading, node: Node) -> _Draft | None:
+def _from_line(reading: Reading, node: Node, taken: set[int]) -> _Draft | None:
     passage = node.passage
     name = _NAME.search(passage.text)
     if name is None or not _TOLD.search(passage.text):
@@ -140,6 +176,8 @@ def _from_line(reading: Reading, node: Node) -> _Draft | None:
     if short and re.search(r"결과|점수|심의", passage.text):
         for child in reading.outline.children(node):
             _read_child(reading, draft, child)
+            if _is_sitting(draft, child):
+                taken.add(child.index)
     if _FUTURE.search(passage.text) and draft.score is None and draft.result is None and draft.date is None:
         return None
     return draft
@@ -167,8 +205,21 @@ def _named(part: str, at: int, passage: Passage, name: re.Match[str]) -> _Draft 
         state(head, ordinal.start("n"), ordinal.end("n"), int(ordinal["n"]), "integer") if ordinal else None
     )
     body = re.search(r"(?:[가-힣]+\s*)*?[가-힣]+위원회$", squeeze(name[0]).replace(" ", ""))
-    draft.body = text_of(passage, *name.span()) if body else None
+    draft.body = (
+        text_of(passage, *name.span()) if body else _body_near(passage, kind.value, start, name.end())
+    )
     return draft
+
+
+def _body_near(passage: Passage, kind: str, low: int, high: int) -> Stated[str] | None:
+    """Who evaluated: in brackets after the name (``시설평가(보건복지부)``), before it (``…원이 실시한``), or the
+    firm that audited.
+    """
+    found = _BODY_AFTER.match(passage.text, high) or _BODY_BEFORE.search(passage.text[:low])
+    if found is not None:
+        return text_of(passage, *found.span("who"))
+    firm = _AUDITOR.search(passage.text) if kind == "audit" else None
+    return text_of(passage, *firm.span()) if firm else None
 
 
 def _read_scores(draft: _Draft, passage: Passage) -> None:
@@ -227,7 +278,10 @@ def _read_sitting(draft: _Draft, child: Node) -> None:
     """``2023년 제7차 …위원회(2023.9.20.)``: label, ordinal, year, body and day."""
     passage = child.passage
     name = _NAME.search(passage.text)
-    if name is not None and coded_kind(passage, name) == draft.kind.value:
+    who = _WHO.match(passage.text)
+    if who is not None:
+        draft.body = text_of(passage, *who.span("who"))
+    elif name is not None and (coded_kind(passage, name) == draft.kind.value or _is_sitting(draft, child)):
         sitting = _named(child.part, child.index, passage, name)
         if sitting is not None:
             draft.label, draft.body = sitting.label or draft.label, sitting.body or draft.body
@@ -235,6 +289,18 @@ def _read_sitting(draft: _Draft, child: Node) -> None:
     days = find_dates(passage.text)
     if days and draft.date is None and len(child.text) <= 60:
         draft.date = date_of(passage, days[0])
+
+
+def _is_sitting(draft: _Draft, child: Node) -> bool:
+    """Whether a line only names the committee that met on something else: ``제2차 …위원회(2024.7.11.)``."""
+    if child.table is not None or len(child.text) > 60 or draft.kind.value == "committee":
+        return False
+    name = _NAME.search(child.text)
+    return (
+        name is not None
+        and name[0].endswith("위원회")
+        and re.fullmatch(r"\s*(?:[(（][^()（）]*[)）]|개최|[\d.\s])*", child.text[name.end() :]) is not None
+    )
 
 
 def coded_kind(passage: Passage, name: re.Match[str]) -> str | None:
@@ -372,15 +438,8 @@ def _from_record(record: Record, named: _Draft | None) -> _Draft | None:
     if result is None:
         return None
     heading = first(f for f in record.fields if f.label.kind == "evaluation-name")
-    draft = named
-    for value in (
-        heading.value if heading else EMPTY,
-        *(f.heading for f in record.fields),
-        *(f.value for f in record.fields[:1]),
-    ):
-        name = _NAME.search(value.text)
-        if draft is None and name is not None:
-            draft = _named(record.node.part, record.node.index, value, name)
+    own = [heading.value if heading else EMPTY, *(f.value for f in record.fields[:1])]
+    draft = _first_named(record, own) or named or _first_named(record, [f.heading for f in record.fields])
     if draft is None:
         return None
     draft = replace(draft, findings=list(draft.findings), part=record.node.part)
@@ -390,6 +449,14 @@ def _from_record(record: Record, named: _Draft | None) -> _Draft | None:
             items = f.cell.items if f.cell is not None else ()
             draft.findings.extend(_recommended(f.value, items, f.label.kind == "recommendations"))
     return draft
+
+
+def _first_named(record: Record, values: list[Passage]) -> _Draft | None:
+    for value in values:
+        name = _NAME.search(value.text)
+        if name is not None and len(value.text) <= 60:
+            return _named(record.node.part, record.node.index, value, name)
+    return None
 
 
 def _read_field(draft: _Draft, kind: str, value: Passage) -> None:

@@ -203,6 +203,8 @@ def _opens(text: str) -> bool:
 
 def _close(stack: list[Node], rank: str, block: Block, text: str) -> None:
     """Take off *stack* what a line of this rank ends."""
+    if isinstance(block, Heading) or rank in ("roman", "number."):
+        _close_bullets(stack, every=isinstance(block, Heading))
     if rank.startswith("heading") and isinstance(block, Heading):
         while stack and not _higher(stack[-1], block.level):
             stack.pop()
@@ -216,6 +218,15 @@ def _close(stack: list[Node], rank: str, block: Block, text: str) -> None:
     elif rank == "roman":
         while stack and stack[-1].rank != "title":
             stack.pop()
+
+
+def _close_bullets(stack: list[Node], *, every: bool) -> None:
+    """A heading lies under no bullet, a numbered section under none of the cover's (``○ 의안번호 : 12``)."""
+    while stack and stack[-1].bullet:
+        outer = stack[-2] if len(stack) > 1 else None
+        if not every and outer is not None and outer.rank != "title":
+            return
+        stack.pop()
 
 
 def _sibling(stack: list[Node], rank: str, block: Block, text: str) -> Node | None:

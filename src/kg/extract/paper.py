@@ -11,7 +11,7 @@ from kg.extract.bill import bill_title
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
 from kg.extract.values import coded, first, text_of
-from kg.model.blocks import Passage
+from kg.model.blocks import Passage, passages_of
 from kg.model.facts import (
     DefinedTerm,
     PaperStatement,
@@ -96,7 +96,7 @@ def _kind(title: Passage) -> Stated[str] | None:
     """The kind of paper, read from the end of its title."""
     text = title.text.rstrip()
     tail = re.search(
-        r"(?:심사\s*(?:결과\s*)?보고서?|검토\s*(?:보고서?|의견서?)|성과평가\s*(?:결과)?\s*보고서?|재계약\s*(?:\S+\s*)?보고서?|회의록|동의\s*\(?안\)?|안)\s*$",
+        r"(?:심\s*사\s*(?:결\s*과\s*)?보\s*고\s*서?|검\s*토\s*(?:보\s*고\s*서?|의\s*견\s*서?)|성과평가\s*(?:결과)?\s*보고서?|재계약\s*(?:\S+\s*)?보고서?|회의록|동의\s*\(?안\)?|안)\s*$",
         text,
     )
     return coded("document-kind", title, tail.start(), len(text)) if tail else None
@@ -107,6 +107,18 @@ def _council(reading: Reading, paper: str) -> Stated[str] | None:
         if node.paper != paper:
             continue
         for passage in _passages(node):
+            match = _COUNCIL.search(passage.text)
+            if match:
+                return text_of(passage, *match.span())
+    return _council_in_notes(reading, paper)
+
+
+def _council_in_notes(reading: Reading, paper: str) -> Stated[str] | None:
+    """The council a footnote names, where the paper's own lines name none."""
+    for note in reading.document.notes:
+        if note.part.split("/", 1)[0] != paper:
+            continue
+        for passage in (p for block in note.blocks for p in passages_of(block)):
             match = _COUNCIL.search(passage.text)
             if match:
                 return text_of(passage, *match.span())

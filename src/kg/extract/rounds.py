@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.consignment import period_parts
 from kg.extract.fields import Field, Record
 from kg.extract.names import organisations
 from kg.extract.reading import Reading
+from kg.extract.told import told_rounds
 from kg.extract.values import coded, first, state, text_of
 from kg.model.facts import Round, Stated
 
 _SEQ = re.compile(
     r"\s*(?:제\s*)?(?P<n>\d{1,2})\s*(?:차|기|회|회차|차수|대)?\s*(?:\([^()]*\))?\s*(?P<kind>신규|최초|재위탁|재계약)?\W*"
 )
-_FIRST = re.compile(r"\s*(?:최초|첫)\s*(?:위탁|수탁|계약)?\s*")
 
 
 def rounds(reading: Reading) -> tuple[Round, ...]:
@@ -28,6 +27,7 @@ def rounds(reading: Reading) -> tuple[Round, ...]:
         found = _round(reading, record)
         if found is not None:
             made.append(found)
+    made.extend(told.round for told in told_rounds(reading))
     return tuple(made)
 
 
@@ -65,8 +65,8 @@ def _round(reading: Reading, record: Record) -> Round | None:
     )
     words = [
         f.value
-        for f in (*record.all("method"), *record.all("kind"), *_seq_cells(record), *record.all("note"))
-        if f.value
+        for f in (*record.all("method"), *record.all("kind"), *record.all("seq"), *record.all("note"))
+        if f.value and _same_time(record, period, f)
     ]
     return replace(
         made,
@@ -75,8 +75,13 @@ def _round(reading: Reading, record: Record) -> Round | None:
     )
 
 
-def _seq_cells(record: Record) -> Iterator[Field]:
-    yield from record.all("seq")
+def _same_time(record: Record, period: Field, found: Field) -> bool:
+    """Whether a field speaks of the round of *period*: among 현 위탁기간 and 선정방법 side by side, the
+    method is that of the round to come.
+    """
+    if record.shape in ("row", "column") or period.label.qualifier != "current":
+        return True
+    return found.label.qualifier == "current"
 
 
 def _seq(record: Record) -> Stated[int] | None:

@@ -67,7 +67,7 @@ SCHEMES: dict[str, tuple[tuple[str, str], ...]] = {
         (r"적격(?:자|성)?(?:심의|심사)", "eligibility"),
         (r"지도\W?점검", "inspection"),
         (r"회계감사|회계검사|외부감사", "audit"),
-        (r"시설평가|사회복지시설.*평가|평가인증|기관평가", "facility"),
+        (r"시설(?:종합)?평가|사회복지시설.*평가|평가인증|기관평가", "facility"),
         (r"적정성(?:검토|심의|평가)?", "adequacy"),
         (r"성과평가|운영평가|운영성과|실적평가|위탁평가|평가", "performance"),
     ),

@@ -8,7 +8,7 @@ from kg.read.structure.lines import ATTACHMENT, SHORT_TITLE
 from kg.text.normal import fold
 
 TITLE = re.compile(
-    r"(?:동의\s?안|동의\(안\)|보고서?|보고\s?안|조례\s?안|의안|안건|회의록|건의안|승인안|의견서|계획안?|검토|결과|안)\s*(?:\([^()]*\))?$"
+    r"(?:동의\s?안|동의\(안\)|보고서?|보\s+고\s+서|보고\s?안|조례\s?안|의안|안건|회의록|건의안|승인안|의견서|계획안?|검토|결과|안)\s*(?:\([^()]*\))?$"
 )
 SECTION_TITLE = re.compile(
     r"(?:제안\s?(?:이유|설명)|주요\s?(?:내용|골자)|참고\s?사항|심사\s?(?:경과|결과|의견)|검토\s?(?:보고|의견|결과|내용)|전문위원|"
