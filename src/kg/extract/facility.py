@@ -174,6 +174,8 @@ def area_in(value: Passage, unit: Passage | None) -> Stated[Decimal] | None:
     bare = re.fullmatch(r"\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:\(.*\))?\s*", value.text)
     if bare is None or unit is None:
         return None
+    word = re.search(r"㎡|m\s*[2²]", unit.text)
+    unit = unit.slice(*word.span()) if word else unit
     metres = find_areas(f"{bare['n']}{unit.text}")
     if len(metres) != 1 or metres[0].unit != "m2":
         return None

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 
 from kg.model.blocks import Cell, Passage, Table
 
+COUNTERS = (
+    r"㎥/일|㎥|톤/일|명/일|[십백천만억]+원|원|개소|개사|개교|개국|개반|개|명|건|회|인|팀|가구|세대|시간|일|권|점|%|％|종|대|곳|호|톤|㎏|kg|㎞|km|㎡|㎿h|MWh|㎾h|kWh"
+    r"|필지|학급|강좌|과정|업체|작품|마리|그루|쪽|편|식|박|반|동|실|석"
+)
+"""Units that stand after a number, as a pattern."""
+
 _NUMBER = re.compile(
-    r"\s*(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>명|건|회|개소|개|인|팀|가구|세대|시간|일|권|점|%|％|종|대|곳|호|원|천원|백만원|만원|억원)?"
+    rf"\s*(?:(?:총|연|약)\s*)?(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>{COUNTERS})?"
     r"\s*(?:\([^()]*\))?\s*"
 )
 _YEAR = re.compile(r"\s*(?:(?:19|20)\d\d\s*(?:년도?)?|['’‘]\d\d\.?\s*(?:년도?)?)\s*(?:\([^()]*\))?\s*")
@@ -39,6 +45,12 @@ class Figure:
     def path(self) -> tuple[Passage, ...]:
         """Row headers, then column headers."""
         return (*self.beside, *self.above)
+
+
+_ASIDE = re.compile(
+    r"단위|비고|연번|순번|번호|(?:주요|세부|추진|사업|활동)?내용|일시|장소|산출근거|산정기준|대상"
+)
+"""Heads of columns on the left that name nothing that is counted."""
 
 
 def is_total(text: str) -> bool:
@@ -152,6 +164,9 @@ def _group_left(at: Places, row: int, col: int, top: int) -> Cell | None:
 def _beside(at: Places, row: int, width: int, top: int) -> Iterator[Passage]:
     last: Cell | None = None
     for col in range(width):
+        head = at.get((0, col))
+        if col and head is not None and _ASIDE.fullmatch(re.sub(r"\s+", "", head.passage.text)):
+            continue
         cell = at.get((row, col))
         if cell is None and col < width - 1:
             cell = next((c for r in range(row - 1, top - 1, -1) if (c := at.get((r, col))) is not None), None)

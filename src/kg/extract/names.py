@@ -32,7 +32,7 @@ _NOT_FACILITY = re.compile(
     r"(?:지원|상담|교육|행사|민원|자원|후원|인원|정원|직원|의원|공무원|위원|회원|법원|관련|의회|위원회|유관|중점|개선|관점)$"
 )
 _OPERATION = re.compile(
-    r"\s*(?:의\s*)?(?:시설\s*)?(?:위탁\s*)?(?:설치\s*(?:[·및]\s*)?)?(?:유지\s*)?(?:관리\s*(?:[·ㆍ,및]\s*)?)?(?:위탁\s*)?운영"
+    r"\s*(?:의\s*)?(?:(?<=[\s터관원])시설\s*)?(?:위탁\s*)?(?:설치\s*(?:[·및]\s*)?)?(?:유지\s*)?(?:관리\s*(?:[·ㆍ,및]\s*)?)?(?:위탁\s*)?운영"
     r"(?:\s*(?:관리|및\s*관리|사무|사업|업무|전반|사무\s*전반))*\s*(?:일체)?$|(?:\s+시설물?)?\s*(?:유지\s*)?관리(?:\s*(?:사무|업무))?$"
 )
 _CONSIGNING = re.compile(
@@ -196,9 +196,11 @@ def _legal_form(
     inside = re.search(r"산학\s*협력단", part.text[low:high])
     if inside:
         return state(part, low + inside.start(), low + inside.end(), "university-cooperation", "legal-form")
-    after = re.match(rf"\s*\(\s*(?P<mark>{LEGAL_MARKS})\s*\)", part.text[high:])
-    if after and (code := code_of("legal-form", after["mark"])):
-        return state(part, high + after.start("mark"), high + after.end("mark"), code, "legal-form")
+    behind = rf"\s*(?:\(\s*(?P<inner>{LEGAL_MARKS}|개인)\s*[),，]|(?P<mark>{LEGAL_MARKS}))"
+    after = re.match(behind, part.text[high:])
+    group = "inner" if after and after["inner"] else "mark"
+    if after and (code := code_of("legal-form", after[group])):
+        return state(part, high + after.start(group), high + after.end(group), code, "legal-form")
     return None
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from kg.extract.grid import Figure, figures, is_total
+from kg.extract.grid import COUNTERS, Figure, figures, is_total
 from kg.extract.labels import fold_label, read_label
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
@@ -16,7 +17,8 @@ from kg.extract.staff import is_staff_table
 from kg.extract.values import first, state, text_of
 from kg.model.blocks import Passage, Table
 from kg.model.facts import Observation, Performance, Stated
-from kg.text import find_years
+from kg.text import decimal_of, find_years
+from kg.text import field as split_field
 
 _CONTEXT = re.compile(
     r"실적|이용\s*(?:현황|인원|자\s*(?:수|현황))|성과|운영\s*결과|추진\s*결과|참여\s*(?:현황|인원|자)"
@@ -26,8 +28,11 @@ _ELSEWHERE = re.compile(
     r"(?:^|\s)타\s|타\s?(?:시|구|기관|지자체|자치구)|인근|전국|자치구별|시군별|시·군|사례"
 )
 _NOT_COUNTS = re.compile(
-    r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|비율|구성비|%|만족도|순위|정원|현원|대기|대비|원\)|수입|지출|면적|단가"
+    r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|증가|감소|비율|구성비|만족도|순위|정원|현원|대기|대비|수입|지출|면적|단가|비고|전년"
 )
+_MONEY = re.compile(r"원\s*$")
+_EARNED = re.compile(r"매출|투자|유치|판매|수출|수주|거래|모금|후원|기부|융자|절감|징수")
+"""Money that is counted as an achievement; any other is a budget."""
 _PLAIN = frozenset(
     {
         "구분",
@@ -72,7 +77,7 @@ _PLAIN = frozenset(
     }
 )
 _UNIT = re.compile(
-    r"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:건|명|회|개소|개|팀|가구|세대|인|시간|권|종|곳|점|대|호|톤|일)(?:\s*[/·,，ㆍ]\s*(?:건|명|회|개소|개|팀|인|시간|권))*)\s*[)）]"
+    rf"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:{COUNTERS})(?:\s*[/·,，ㆍ]\s*(?:{COUNTERS}))*)\s*[)）]"
 )
 _YEAR_WORDS = re.compile(
     r"\(?\s*(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?\s*(?:\d{1,2}월\s*(?:말|기준)?|기준|상반기|하반기|실적|현재|말)?\s*\)?"
@@ -82,9 +87,14 @@ _SENTENCE = re.compile(
 )
 _COUNT = re.compile(
     r"(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,20}?)\s*(?:은|는|이|가|:|：)?\s*(?:총|연|약)?\s*"
-    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?P<u>건|명|회|개소|개|팀|가구|세대|시간|권|곳|인|대)"
-    r"(?=[^가-힣]|$|임|으로|로|이|을|를|였|등|에|의|과|와|및|씩)"
+    r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+    r"(?P<u>㎥/일|톤/일|톤|㎏|kg|개소|개사|개교|건|명|회|팀|가구|세대|시간|강좌|권|곳|인|대|종|개|%|억원)"
+    r"(?=[^가-힣/]|$|임|으로|로|이|을|를|였|등|에|의|과|와|및|씩)"
 )
+_COUNT_LINE = re.compile(
+    rf"(?:{re.sub('[?]P<[a-z]+>', '', _COUNT.pattern)}[\s,，/·]*)+(?:\([^()]*\))?\W*",
+)
+_NO_COUNT = re.compile(rf"등$|에서$|{_NOT_COUNTS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class _Counted:
     """A number with its reading, before parents are known."""
 
     category: tuple[Stated[str], ...]
-    value: Stated[int]
+    value: Stated[int] | Stated[Decimal]
     unit: Stated[str] | None
     year: Stated[int] | None
     facility: Stated[str] | None
@@ -109,6 +119,7 @@ def performance(reading: Reading) -> tuple[Performance, ...]:
         for node in reading.outline:
             if node.table is None and not node.quoted and node.rank != "title":
                 made.extend(_from_sentence(reading, node))
+                made.extend(_from_lines(reading, node))
     return tuple(made)
 
 
@@ -122,7 +133,7 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
     if not found:
         return False
     unit = table.unit.text if table.unit else ""
-    if "원" in unit or "%" in unit:
+    if _MONEY.search(unit.rstrip(") ")) and not re.search(r"[,，·/]", unit):
         return False
     over = _over(reading, node)
     caption = table.caption.text if table.caption else ""
@@ -133,14 +144,9 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
     )
     if labelled >= 2:
         return False
-    usable = [f for f in found if not _unusable(f)]
+    usable = [f for f in found if not _unusable(table, f)]
     dated = any(find_years(p.text) for f in usable for p in f.path)
-    units = (
-        "명" in unit
-        or "건" in unit
-        or "회" in unit
-        or any(_UNIT.search(p.text) for f in usable for p in f.path)
-    )
+    units = any(_unit(table, f) is not None for f in usable)
     told = bool(_CONTEXT.search(over)) or (bool(_STATE.search(over)) and (units or dated))
     return len(usable) >= 2 and (told or (dated and units) or (bool(unit) and units))
 
@@ -170,15 +176,20 @@ def _over(reading: Reading, node: Node) -> str:
     return " ".join([caption, *near, *(n.text[:60] for n in before if len(n.text) < 60)])
 
 
-def _unusable(figure: Figure) -> bool:
-    if figure.own_unit is not None and re.search(r"원|%|％|점", figure.own_unit.text):
+def _unusable(table: Table, figure: Figure) -> bool:
+    """Whether a figure counts nothing: a score, money spent, a share of something, a bare fraction."""
+    if any(_NOT_COUNTS.search(p.text) for p in figure.path):
         return True
-    text = figure.cell.passage.text[figure.start : figure.end]
-    return not re.fullmatch(r"[\d,]+", text) or any(_NOT_COUNTS.search(p.text) for p in figure.path)
+    unit = _unit(table, figure)
+    if unit is None:
+        return "." in figure.cell.passage.text[figure.start : figure.end]
+    if _MONEY.search(unit.value):
+        return not any(_EARNED.search(p.text) for p in figure.path)
+    return unit.value == "점"
 
 
 def _from_table(reading: Reading, node: Node, table: Table) -> Iterator[Performance]:
-    counted = [_read(reading, table, f) for f in figures(table) if not _unusable(f)]
+    counted = [_read(reading, table, f) for f in figures(table) if not _unusable(table, f)]
     printed = {c.year.value: c.year for c in counted if c.year is not None}
     year = (
         next(iter(printed.values())) if len(printed) == 1 else None if printed else _year_over(reading, node)
@@ -200,13 +211,7 @@ def _same(left: Stated[str] | None, right: Stated[str] | None) -> bool:
 
 
 def _read(reading: Reading, table: Table, figure: Figure) -> _Counted:
-    value = state(
-        figure.cell.passage,
-        figure.start,
-        figure.end,
-        int(figure.cell.passage.text[figure.start : figure.end].replace(",", "")),
-        "integer",
-    )
+    value = _value(figure.cell.passage, figure.start, figure.end)
     year = first(y for p in figure.path if (y := _year_of(p)) is not None)
     facility = first(found for p in figure.path if (found := _facility(reading, p)) is not None)
     words = [p for p in figure.path if (facility is None or text_of(p) != facility)]
@@ -216,6 +221,13 @@ def _read(reading: Reading, table: Table, figure: Figure) -> _Counted:
         grand = first(p for p in words if is_total(_bare(p)))
         category = (_total_word(grand),) if grand is not None else ()
     return _Counted(category, value, _unit(table, figure), year, facility, total)
+
+
+def _value(passage: Passage, start: int, end: int) -> Stated[int] | Stated[Decimal]:
+    number = decimal_of(passage.text[start:end])
+    if number == number.to_integral_value():
+        return state(passage, start, end, int(number), "integer")
+    return state(passage, start, end, number, "decimal")
 
 
 def _facility(reading: Reading, passage: Passage) -> Stated[str] | None:
@@ -272,10 +284,43 @@ def _unit(table: Table, figure: Figure) -> Stated[str] | None:
             return text_of(passage, *match.span("u"))
         if re.fullmatch(r"\s*(?:건|명|회|개소|팀|가구|시간|권)\s*", passage.text):
             return text_of(passage)
-    if table.unit is None:
-        return None
+    named = _unit_beside(table, figure)
+    if named is not None or table.unit is None:
+        return named
     words = re.search(r"(?:단위\s*[:：]\s*)?(?P<u>[^():：]+?)\s*[)）]?\s*$", table.unit.text)
-    return text_of(table.unit, *words.span("u")) if words else None
+    if words is None:
+        return None
+    several = re.split(r"\s*[,，]\s*", words["u"])
+    if len(several) == 1 or not any(_category(p) for p in figure.path):
+        return text_of(table.unit, *words.span("u"))
+    return _unit_among(table.unit, words.start("u"), several, figure)
+
+
+def _unit_beside(table: Table, figure: Figure) -> Stated[str] | None:
+    """The unit in a column of units, wherever it stands in the row."""
+    for col in range(table.ncols):
+        head = table.at(0, col)
+        if head is not None and fold_label(head.passage.text) == "단위":
+            cell = table.at(figure.row, col)
+            return text_of(cell.passage) if cell is not None and cell.passage.text.strip() else None
+    return None
+
+
+_COUNTED_IN = (
+    ("명", re.compile(r"인원|자\s*수?$|명$|이용자|참여자")),
+    ("건", re.compile(r"건수?$")),
+    ("회", re.compile(r"횟수$|회$")),
+)
+
+
+def _unit_among(unit: Passage, start: int, several: list[str], figure: Figure) -> Stated[str] | None:
+    """Of units printed over a table (``명, 건``) the one a header's words ask for; else none is known."""
+    for passage in (*reversed(figure.above), *reversed(figure.beside)):
+        for word, pattern in _COUNTED_IN:
+            if word in several and pattern.search(re.sub(r"\s+", "", passage.text)):
+                at = unit.text.index(word, start)
+                return text_of(unit, at, at + len(word))
+    return None
 
 
 def _year_over(reading: Reading, node: Node) -> Stated[int] | None:
@@ -313,7 +358,7 @@ def _observations(group: list[_Counted]) -> Iterator[Observation]:
 def _parent(number: int, group: list[_Counted], paths: list[tuple[str, ...]]) -> int | None:
     """The subtotal of the same year a cell adds up to: of its own group, else the grand total."""
     own, path = group[number], paths[number]
-    if own.total and _is_grand(path):
+    if (own.total and _is_grand(path)) or (own.unit is not None and own.unit.value in ("%", "％")):
         return None
     same_year = [
         i for i, c in enumerate(group) if i != number and _year_value(c) == _year_value(own) and c.total
@@ -339,28 +384,61 @@ def _year_value(counted: _Counted) -> int | None:
     return counted.year.value if counted.year else None
 
 
-# --- sentences ----------------------------------------------------------------------------------------------
+# --- sentences and lines ------------------------------------------------------------------------------------
 
 
 def _from_sentence(reading: Reading, node: Node) -> Iterator[Performance]:
     """``2022년 이용실적은 상담 5,118건, 방문교육 236회로 …``."""
     for match in _SENTENCE.finditer(node.passage.text):
-        years = find_years(match["year"])
-        if not years:
+        if _ELSEWHERE.search(node.passage.text[: match.start("body")]):
             continue
-        year = state(node.passage, *match.span("year"), years[0].year, "year")
-        body = node.passage.slice(*match.span("body"))
-        found = []
-        at = 0
-        for count in _COUNT.finditer(body.text):
-            if count.start() - at > 12 or re.search(r"[.。]\s", body.text[at : count.start()]):
-                break
-            at = count.end()
-            label = text_of(body, *count.span("label"))
-            if label is None or fold_label(label.value) in ("전년", "대비", "등"):
-                continue
-            value = state(body, *count.span("n"), int(count["n"].replace(",", "")), "integer")
-            unit = text_of(body, *count.span("u"))
-            found.append(Observation(category=(label,), value=value, unit=unit, year=year))
+        year = _only_year(node.passage.slice(*match.span("year")))
+        found = tuple(_listed(node.passage.slice(*match.span("body")), year)) if year else ()
         if found:
-            yield Performance(part=node.part, facility=reading.subject, observations=tuple(found))
+            yield Performance(part=node.part, facility=reading.subject, observations=found)
+
+
+def _from_lines(reading: Reading, node: Node) -> Iterator[Performance]:
+    """Lines ``상담 : 5,118건`` under a heading that speaks of results (``2022년 이용현황``), or of a year."""
+    head = re.sub(r"\s*[:：]?\s*$", "", node.text)
+    if len(head) > 40 or not _CONTEXT.search(head) or _ELSEWHERE.search(head) or _NOT_COUNTS.search(head):
+        return
+    over = _only_year(node.passage)
+    found: list[Observation] = []
+    for child in reading.outline.children(node):
+        line = child.passage.strip()
+        if child.table is not None or child.quoted or re.search(r"다\s*\.?$|[음임함]\s*\.?$", line.text):
+            continue
+        parts = split_field(line)
+        own = _only_year(parts[0]) if parts is not None and _YEAR_WORDS.fullmatch(parts[0].text) else None
+        said = parts[1] if parts is not None and own is not None else line
+        counted = tuple(_listed(said, own or over))
+        if counted and _COUNT_LINE.fullmatch(said.text):
+            found.extend(counted)
+    if found:
+        yield Performance(part=node.part, facility=reading.subject, observations=tuple(found))
+
+
+def _only_year(passage: Passage) -> Stated[int] | None:
+    years = find_years(passage.text)
+    if len(years) != 1:
+        return None
+    return state(passage, years[0].start, years[0].end, years[0].year, "year")
+
+
+def _listed(body: Passage, year: Stated[int] | None) -> Iterator[Observation]:
+    """The counts at the head of a stretch, up to where it goes on with something else."""
+    at = 0
+    for count in _COUNT.finditer(body.text):
+        if count.start() - at > 12 or re.search(r"[.。]\s", body.text[at : count.start()]):
+            return
+        at = count.end()
+        label = text_of(body, *count.span("label"))
+        if (
+            label is None
+            or _NO_COUNT.search(label.value)
+            or (_MONEY.search(count["u"]) and not _EARNED.search(label.value))
+        ):
+            continue
+        unit = text_of(body, *count.span("u"))
+        yield Observation(category=(label,), value=_value(body, *count.span("n")), unit=unit, year=year)

@@ -377,7 +377,7 @@ def _performance(table: Performance) -> list[Record]:
             "center": _value(table.facility),
             "year": _value(cell.year),
             "category": _category([step.value for step in cell.category]),
-            "value": cell.value.value,
+            "value": number(Decimal(cell.value.value)),
             "unit": _value(cell.unit),
         }
         for cell in table.observations

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.facility import Place, describes, places
+from kg.extract.fields import Field, Record, table_records
 from kg.extract.grid import TOTALS, Figure, figures, is_total
 from kg.extract.labels import fold_label
 from kg.extract.outline import Node
@@ -14,6 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.values import first, state, text_of
 from kg.model.blocks import Passage, Table
 from kg.model.facts import RankCount, Staff, Stated
+from kg.text import field as split_field
 
 _COUNT = r"(?P<n>\d{1,3}(?:,\d{3})*)\s*(?:명|인)?"
 _TOTAL = re.compile(
@@ -76,7 +78,7 @@ def _told(place: Place) -> Iterator[Staff]:
     """The staff one record tells of: in a field of its own, or among other things in one line."""
     record = place.record
     counted = record.shape == "row" and not describes(record) and record.first("facility") is None
-    for f in () if counted else record.all("staff"):
+    for f in () if counted else _working(record):
         found = staff_in(f.value, bare=True) if f.value.text.strip() else None
         if found is not None:
             yield found.statement(f.node.part, place.name)
@@ -85,6 +87,20 @@ def _told(place: Place) -> Iterator[Staff]:
         found = staff_in(f.value.slice(*inner.span("value"))) if inner else None
         if found is not None:
             yield found.statement(f.node.part, place.name)
+
+
+def _working(record: Record) -> tuple[Field, ...]:
+    """The fields that count those who work: a bare 정원 or 현원 in a row of places is that of the users,
+    unless what stands over it says otherwise.
+    """
+    fields = record.all("staff")
+    if record.shape not in ("row", "column"):
+        return fields
+    bare = [f for f in fields if re.fullmatch(r"정·?현원|정원|현원|인원", f.label.folded)]
+    named = tuple(f for f in fields if f not in bare)
+    if named or record.all("capacity"):
+        return named
+    return fields
 
 
 def _at(statement: Staff) -> int:
@@ -162,7 +178,12 @@ def _ranks(passage: Passage, pattern: re.Pattern[str] = _RANK) -> Iterator[RankC
 
 def _under(reading: Reading, node: Node) -> Iterator[Staff]:
     for child in reading.outline.children(node):
-        if child.table is None and (found := staff_in(child.passage)) is not None:
+        parts = split_field(child.passage) if child.table is None else None
+        place = reading.facility_named(parts[0]) if parts is not None else None
+        if parts is not None and place is not None:
+            if (found := staff_in(parts[1])) is not None:
+                yield found.statement(child.part, place)
+        elif child.table is None and (found := staff_in(child.passage)) is not None:
             yield found.statement(child.part, reading.subject)
             return
 
@@ -170,6 +191,8 @@ def _under(reading: Reading, node: Node) -> Iterator[Staff]:
 def is_staff_table(reading: Reading, node: Node, table: Table) -> bool:
     """Whether a table of figures counts staff: its headers are ranks, or what is printed over it says so."""
     found = figures(table)
+    if any(record.has("facility") and describes(record) for record in table_records(node)):
+        return False
     if not found or any((f.own_unit.text if f.own_unit else "") == "원" for f in found):
         return False
     unit = table.unit.text if table.unit else ""

@@ -238,14 +238,14 @@ class Evaluation(Statement):
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One cell of a performance table. ``category`` runs from the group to the column; ``("합계",)`` is the
-    grand total.
+    grand total. ``value`` is whole unless it is printed with a decimal point (27.4억원).
 
     ``parent`` is the index, in the same table, of the subtotal this cell adds up to (the grand total has
     none).
     """
 
     category: tuple[Stated[str], ...]
-    value: Stated[int]
+    value: Stated[int] | Stated[Decimal]
     unit: Stated[str] | None = None
     year: Stated[int] | None = None
     parent: int | None = None

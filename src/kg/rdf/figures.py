@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
+
+from pyoxigraph import Literal
 
 from kg.model.facts import (
     Budget,
@@ -170,9 +173,14 @@ def _observation(to: Writer, node: str, said: Observation) -> None:
     to.label(node, f"{path}: {said.value.value:,}{unit}", f"Observation: {said.value.value:,}")
     spans = tuple(span for step in said.category for span in step.spans)
     to.state(node, KC.categoryPath, Stated(path, spans), korean)
-    to.state(node, KC.count, said.value, integer)
+    to.state(node, KC.count, Stated(Decimal(said.value.value), said.value.spans), _count)
     to.state(node, KC.countUnit, said.unit, korean)
     to.state(node, KC.refYear, said.year, year)
+
+
+def _count(value: Decimal) -> Literal:
+    """A count as a whole number where it is one, else as a decimal (27.4억원)."""
+    return integer(int(value)) if value == value.to_integral_value() else decimal(value)
 
 
 def programme(to: Writer, number: int, said: Programme) -> None:
