@@ -22,7 +22,10 @@ _ROLES = (
     ("supervision", r"지도\s*[·ㆍ]?\s*점검|감독"),
     ("evaluation", r"평가"),
     ("council-consent", r"동의|의회"),
-    ("eligibility", r"대상\s*사무|위탁할\s*수|위탁하여|기준에|전문지식|사무의\s*기준|위임|민간위탁\s*사무"),
+    (
+        "eligibility",
+        r"대상\s*사무|(?:위탁할|맡길)\s*수|위탁하여|기준에|전문지식|사무의\s*기준|위임|민간위탁\s*사무",
+    ),
     ("establishment", r"설치|설립|건립"),
     ("function", r"기능|시책|사업"),
     ("support", r"지원"),
@@ -30,6 +33,8 @@ _ROLES = (
 _BASIS_WORDS = re.compile(
     r"추진\s*근거|법적\s*근거|근거\s*법령|관련\s*근거|위탁\s*근거|근거|관계\s*법령|관련\s*법규"
 )
+# Other titles in the same clause name their subject (… 지원 조례), not what this citation is for.
+_OTHER_TITLE = re.compile(r"[「｢][^」｣]*[」｣]?")
 _CAPTION = re.compile(r"\s*\([^()]{1,40}\)\s*(?:[①-⑳]|\S)")
 _ARTICLE = re.compile(r"제(?P<n>\d+)조(?:의(?P<b>\d+))?\s*\((?P<heading>[^()]{1,40})\)")
 _AMENDED = re.compile(
@@ -130,8 +135,8 @@ def _role(reading: Reading, node: Node, passage: Passage, citation: Citation) ->
     """The role of a citation: from the heading in brackets after it, the words that follow, the line it
     lies under.
     """
-    after = passage.text[citation.end : citation.end + 60]
-    clause = re.split(r"[,.]\s|」", after, maxsplit=1)[0]
+    after = _OTHER_TITLE.sub(" ", passage.text[citation.end : citation.end + 160])[:80]
+    clause = re.split(r"[,.]\s", after, maxsplit=1)[0]
     for role, words in _ROLES:
         if re.search(words, clause):
             return role
