@@ -141,6 +141,9 @@ def _without_dates(passage: Passage) -> Stated[str] | None:
         piece = text[low:high]
         lead = len(piece) - len(piece.lstrip(" \t\n,/:·.)]-"))
         core = re.sub(r"[\s(\[,/:·-]*(?:제출|제안|발의)?[\s(\[,/:·-]*$", "", piece[lead:])
+        inner = re.fullmatch(r"[(（]\s*(?P<who>[^()（）]+?)\s*[)）]?\s*", core)
+        if inner is not None:
+            lead, core = lead + inner.start("who"), inner["who"]
         if re.search(r"[가-힣]{2,}", core) and len(core) <= 40:
             return text_of(passage, low + lead, low + lead + len(core))
     return None

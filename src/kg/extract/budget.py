@@ -33,6 +33,7 @@ _ITEM_NUMBER = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?!\s*[\d.,]*\s*(?:%|％|명|개|월|년|회|원|천|백|만|억))(?=\s*(?:[,，·ㆍ/)）\n]|$))"
 )
+_SEPARATOR = re.compile(r"[,，;\n(（=+]|[:：](?=\s*[가-힣])|(?<!\d)/|\s-\s|\s및\s|^\s*[)）]\s*[,，]?")
 _YEAR_LABEL = re.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?")
 
 
@@ -219,7 +220,12 @@ def _joined(value: Passage, at: tuple[int, int], unit: Passage | None) -> tuple[
 
 def _year(value: Passage) -> Stated[int] | None:
     """The fiscal year beside the total, when only one year is printed and no item claims it."""
-    years = [y for y in find_years(value.text) if not re.match(r"\s*[.~-]\s*\d", value.text[y.end :])]
+    years = [
+        y
+        for y in find_years(value.text)
+        if not re.match(r"\s*[.~∼～-]\s*['’‘\d]", value.text[y.end :])
+        and not re.search(r"\d\s*년?도?\s*[~∼～-]\s*$", value.text[: y.start])
+    ]
     if len({y.year for y in years}) != 1:
         return None
     text = value.text

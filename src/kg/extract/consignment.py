@@ -93,6 +93,8 @@ def _task_lists(reading: Reading) -> Iterator[tuple[str, tuple[Passage, ...]]]:
             fields.setdefault(f.node.index, f)
         elif len(f.cell.items) > 1:
             yield f.node.part, f.cell.items
+        elif len(entries := tuple(_cell_entries(f.value))) > 1:
+            yield f.node.part, entries
     for node in reading.outline:
         if node.quoted or node.table is not None:
             continue
@@ -100,6 +102,20 @@ def _task_lists(reading: Reading) -> Iterator[tuple[str, tuple[Passage, ...]]]:
             items = tuple(_listed(reading, node))
             if items:
                 yield node.part, items
+
+
+_ENTRY = re.compile(
+    r"(?:^|\n)\s*(?:[①-⑳]|[가-하][.)]|\(?\d{1,2}[.)](?!\d)|[-–•▶▷○◦ㅇ▪·ㆍ*])\s*(?P<text>\S[^\n]*)"
+)
+
+
+def _cell_entries(value: Passage) -> Iterator[Passage]:
+    """The entries of a cell whose lines each begin with a marker (``가. …<br>나. …``); none otherwise."""
+    marked = list(_ENTRY.finditer(value.text))
+    lines = [line for line in value.text.split("\n") if line.strip()]
+    if len(marked) == len(lines):
+        for match in marked:
+            yield value.slice(*match.span("text")).strip()
 
 
 def _listed(reading: Reading, node: Node) -> Iterator[Passage]:

@@ -57,17 +57,18 @@ _OPINION = re.compile(
     r"\s*(?:※\s*)?(?:(?:[가-힣]+\s*)?(?:심의|심사|평가)\s*(?:위원회?|단)?\s*(?:의견|권고|권고사항)"
     r"|권고\s*(?:사항|의견)|부대\s*의견|개선\s*(?:권고|사항))\s*[:：]\s*"
 )
-_BODY_ENDS = (
-    r"(?:부|처|청|원|위원회|협회|재단|공단|연구소|연구원|평가단|법인|진흥원|개발원|센터|도|시|군|구|과)"
-)
+_BODY_ENDS = r"(?:부|처|청|원|위원회|협회|재단|공단|연구소|연구원|평가단|법인|진흥원|개발원|센터|학회|대학교|산학협력단|도|시|군|구|과)"
 _BODY_AFTER = re.compile(
-    rf"\s*[(（](?:[^()（）]*\d\s*\.?\s*[,，]\s*)?(?P<who>[가-힣]+(?:\s[가-힣]+){{0,2}}?{_BODY_ENDS})(?:\s*주관)?"
+    rf"\s*[(（](?:[^()（）]*\d\s*\.?\s*[,，]\s*)?(?:(?:평가|심의|심사|주관|수행|시행|점검|감사)\s*(?:기관|자)?\s*[:：]\s*)?(?P<who>[가-힣]+(?:\s[가-힣]+){{0,2}}?{_BODY_ENDS})(?:\s*주관)?"
     r"(?:\s*[,，][^()（）]*)?[)）]"
 )
 _BODY_BEFORE = re.compile(
     r"(?P<who>(?:\([가-힣]\))?[가-힣A-Za-z0-9]+(?:부|처|청|원|위원회|협회|재단|공단|연구소|법인))"
     r"(?:(?:가|이|에서)\s*(?:\d{4}년\s*)?(?:실시|수행|주관|시행|평가)한|\s*(?:이|가)?\s*주관(?:하는|한|의)?)"
     r"\s*(?:(?:20\d\d|['’]\d\d)년도?\s*)?$"
+)
+_MINISTRY = re.compile(
+    r"(?:^|[\s,(])(?P<who>(?!내부|외부|일부)[가-힣]{2,7}(?:부|처))(?:\s?장관)?\s+(?:주관\s+)?(?:전국\s+)?$"
 )
 _AUDITOR = re.compile(r"[가-힣A-Za-z]+\s?회계법인|공인회계사\s?[가-힣]{2,4}\s?사무소")
 _WHO = re.compile(
@@ -128,8 +129,33 @@ def evaluations(reading: Reading) -> tuple[Evaluation, ...]:
             found = _from_line(reading, node, taken)
             if found is not None:
                 _add(drafts, found)
+    for record in reading.records:
+        if record.shape == "lines" and not reading.amending(record.node):
+            _read_lines(reading, drafts, record)
     _complete(reading, drafts)
     return tuple(d.statement() for d in drafts if _tells(d))
+
+
+def _read_lines(reading: Reading, drafts: list[_Draft], record: Record) -> None:
+    """``심의일 : …``, ``심의기구 : …``, ``심의결과 : …`` under a heading that names no evaluation of a known
+    kind: the body does.
+    """
+    body, told = record.first("evaluation-body"), record.first("result", "score")
+    under = next(reading.outline.ancestors(record.node), None)
+    heading = _NAME.search(under.passage.text) if under is not None else None
+    if body is None or told is None or (under is not None and heading and coded_kind(under.passage, heading)):
+        return
+    name = _NAME.search(body.value.text)
+    draft = _named(record.node.part, record.node.index, body.value, name) if name else None
+    if draft is None:
+        return
+    for f in record.fields:
+        _read_field(draft, f.label.kind, f.value)
+        if f.label.kind == "recommendations":
+            below = [n.passage for n in reading.outline.children(f.node) if n.table is None]
+            for entry in below or [f.value]:
+                draft.findings.extend(_findings("recommendation", entry))
+    _add(drafts, draft)
 
 
 def _footing(node: Node) -> str:
@@ -205,17 +231,17 @@ def _named(part: str, at: int, passage: Passage, name: re.Match[str]) -> _Draft 
         state(head, ordinal.start("n"), ordinal.end("n"), int(ordinal["n"]), "integer") if ordinal else None
     )
     body = re.search(r"(?:[가-힣]+\s*)*?[가-힣]+위원회$", squeeze(name[0]).replace(" ", ""))
-    draft.body = (
-        text_of(passage, *name.span()) if body else _body_near(passage, kind.value, start, name.end())
-    )
+    draft.body = text_of(passage, *name.span()) if body else _body_near(passage, kind.value, start, name)
     return draft
 
 
-def _body_near(passage: Passage, kind: str, low: int, high: int) -> Stated[str] | None:
-    """Who evaluated: in brackets after the name (``시설평가(보건복지부)``), before it (``…원이 실시한``), or the
-    firm that audited.
+def _body_near(passage: Passage, kind: str, low: int, name: re.Match[str]) -> Stated[str] | None:
+    """Who evaluated: in brackets after the name (``시설평가(보건복지부)``), before it (``…원이 실시한``, a
+    ministry alone), or the firm that audited.
     """
-    found = _BODY_AFTER.match(passage.text, high) or _BODY_BEFORE.search(passage.text[:low])
+    text = passage.text
+    found = _BODY_AFTER.match(text, name.end()) or _BODY_BEFORE.search(text[:low])
+    found = found or _MINISTRY.search(text[: name.start()])
     if found is not None:
         return text_of(passage, *found.span("who"))
     firm = _AUDITOR.search(passage.text) if kind == "audit" else None
@@ -341,6 +367,8 @@ def _merge(known: _Draft, found: _Draft) -> None:
     for name in ("label", "body", "year", "ordinal", "date", "score", "threshold", "result"):
         if getattr(known, name) is None:
             setattr(known, name, getattr(found, name))
+    if known.body and found.body and found.body.value.endswith(known.body.value):
+        known.body = found.body  # the name with the city or ministry it belongs to
     known.findings.extend(f for f in found.findings if f not in known.findings)
 
 
