@@ -481,3 +481,149 @@ def test_values_over_several_rows_of_a_table() -> None:
 def test_a_name_left_out_keeps_its_circles() -> None:
     [contractor] = proposal("위탁기간 : 3년", "수탁기관 : ○○대학교 산학협력단")["contractors"]
     assert contractor["name"] == "○○대학교 산학협력단"
+
+
+# --- performance in any unit, decimals, lines; places in tables ---------------------------------------------
+
+_PLANT = """# 가람시 새빛재활용선별장 민간위탁 동의안 심사보고서
+
+## 2. 제안설명의 요지
+
+가. 위탁사무명 : 가람시 새빛재활용선별장 운영·관리
+
+## 3. 검토보고의 요지
+
+"""
+
+
+def _counts(text: str) -> list[tuple[Any, ...]]:
+    document = read_document((_PLANT + text).encode(), "paper.md")
+    told = extract_facts(document)
+    assert verify(document, told).complete
+    return [
+        (o["year"], o["category"], o["value"], o["unit"]) for o in as_record(document, told)["performance"]
+    ]
+
+
+COUNTED: tuple[tuple[str, list[tuple[Any, ...]]], ...] = (
+    (  # a column of units, decimals, a share, money earned but not spent
+        "<운영 실적>\n\n구분\t단위\t2022년\t2023년\n반입량\t톤\t9,120\t9,655.5\n재활용률\t%\t74.4\t75.0\n"
+        "판매액\t백만원\t840\t-\n위탁금\t백만원\t500\t520\n",
+        [
+            (2022, "반입량", 9120, "톤"),
+            (2023, "반입량", 9655.5, "톤"),
+            (2022, "재활용률", 74.4, "%"),
+            (2023, "재활용률", 75, "%"),
+            (2022, "판매액", 840, "백만원"),
+        ],
+    ),
+    (  # three rows of headers
+        "<연도별 이용 현황>\n\n연도\t실내\t\t\t합계\n\t수영(명)\t\t헬스(명)\t\n\t자유\t강습\t\t\n"
+        "2023\t120\t130\t140\t390\n",
+        [
+            (2023, "실내>수영>자유", 120, "명"),
+            (2023, "실내>수영>강습", 130, "명"),
+            (2023, "실내>헬스", 140, "명"),
+            (2023, "합계", 390, None),
+        ],
+    ),
+    (  # columns told apart by what they count alone; a column that names nothing counted
+        "<2023년 사업 실적>\n\n사업명\t주요내용\t횟수(회)\t인원(명)\n"
+        "견학\t어린이\t24\t480\n강좌\t성인\t12\t240\n",
+        [
+            (2023, "견학>횟수", 24, "회"),
+            (2023, "견학>인원", 480, "명"),
+            (2023, "강좌>횟수", 12, "회"),
+            (2023, "강좌>인원", 240, "명"),
+        ],
+    ),
+    (  # of the units over a table the one no header prints
+        "<이용 현황>\n\n(단위 : 명, 회)\n\n연도\t견학\t체험\t대관(회)\n2023년\t1,204\t356\t34\n",
+        [(2023, "견학", 1204, "명"), (2023, "체험", 356, "명"), (2023, "대관", 34, "회")],
+    ),
+    (
+        "○ 2022년 이용실적은 견학 1,204명, 체험교실 356회임.\n"
+        "○ 2023년에는 견학 1,300명, 체험교실 400회의 실적을 거둠\n",
+        [
+            (2022, "견학", 1204, "명"),
+            (2022, "체험교실", 356, "회"),
+            (2023, "견학", 1300, "명"),
+            (2023, "체험교실", 400, "회"),
+        ],
+    ),
+    (
+        "○ 최근 이용인원은 2022년 1,560명, 2023년 1,700명임\n",
+        [(2022, "이용인원", 1560, "명"), (2023, "이용인원", 1700, "명")],
+    ),
+    (
+        "### 2023년 이용현황\n\n○ 견학 : 1,204명\n○ 체험교실 : 356회\n",
+        [(2023, "견학", 1204, "명"), (2023, "체험교실", 356, "회")],
+    ),
+    ("### 2023년 실적\n\n○ 예산집행률 : 98.2%\n○ 시설 만족도 : 91.5점\n○ 전년 대비 12건 증가함\n", []),
+    ("○ 2023년 평가에서 88.5점을 받았고 이용실적은 기준 70점에 못 미침\n", []),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_performance_in_any_form(text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert _counts(text) == expected
+
+
+def test_unlike_units_are_no_parts_of_a_total_they_do_not_make() -> None:
+    told = facts(
+        _PLANT
+        + "<이용 현황>\n\n연도\t합계(명)\t견학(명)\t체험(명)\t대관(회)\n2023년\t1,560\t1,204\t356\t34\n"
+    )
+    assert told.discrepancies == ()
+    assert all(cell.parent is None for cell in told.performance[0].observations)
+
+
+def test_several_places_their_users_and_their_staff() -> None:
+    told = record(
+        "# 가람시 시립어린이집 민간위탁 동의안 심사보고서\n\n가. 위탁사무 : 시립어린이집 운영\n\n"
+        "나. 시설현황\n\n"
+        "(단위 : ㎡, 명)\n\n어린이집명\t소재지\t연면적\t정원\t현원\t교직원수\t수탁자\n"
+        "새빛어린이집\t새빛로 1\t410.2\t60\t55\t12\t도하람(개인)\n"
+        "별빛어린이집\t별빛로 2\t380\t49\t49\t-\t새봄(주)\n"
+        "달빛어린이집\t달빛로 3\t-\t40\t38\t9\t직영\n\n"
+        "※ 교직원 현황\n\n- 별빛어린이집 : 원장 1명, 보육교사 7명\n"
+    )
+    assert [
+        (c["name"], c["address"], c["area_m2"], c["staff_total"], c["staff"]) for c in told["centers"]
+    ] == [
+        ("새빛어린이집", "새빛로 1", 410.2, 12, []),
+        (
+            "별빛어린이집",
+            "별빛로 2",
+            380,
+            None,
+            [{"rank": "원장", "count": 1}, {"rank": "보육교사", "count": 7}],
+        ),
+        ("달빛어린이집", "달빛로 3", None, 9, []),
+    ]
+    assert [(c["name"], c["legal_form"]) for c in told["contractors"]] == [
+        ("도하람", "개인"),
+        ("새봄", "주식회사"),
+    ]
+    assert (told["performance"], told["contradictions"]) == ([], [])
+
+
+def test_rows_that_do_not_say_of_what_are_no_places() -> None:
+    told = record(
+        "# 가람시 새빛센터 민간위탁 동의안 심사보고서\n\n가. 위탁사무명 : 가람시 새빛센터 운영\n\n"
+        "연번\t소재지\t면적(㎡)\n1\t새빛로 1\t10\n2\t별빛로 2\t20\n"
+    )
+    assert [(c["name"], c["address"], c["area_m2"]) for c in told["centers"]] == [
+        ("가람시 새빛센터", None, None)
+    ]
+
+
+def test_a_name_that_ends_in_a_word_of_operation_is_kept() -> None:
+    told = record(
+        "# 가람시 하늘공공하수처리시설 민간위탁 동의안\n\n가. 위탁사무명 : 하늘공공하수처리시설 관리·운영\n\n"
+        "나. 시설개요\n\n"
+        "- 가동개시일 : 2005. 9. 1.\n- 위치 : 하늘로 3 (지상 2층, 연면적 120㎡)\n"
+    )
+    (center,) = told["centers"]
+    assert center["name"] == "하늘공공하수처리시설"
+    assert (center["opened"], center["address"], center["area_m2"]) == ("2005-09-01", "하늘로 3", 120)

@@ -45,12 +45,23 @@ class Place:
 
 def places(reading: Reading) -> Iterator[Place]:
     """Every record that describes a facility, with the facility it describes."""
+    nameless = _nameless(reading)
     for record in reading.records:
-        if reading.amending(record.node):
+        if reading.amending(record.node) or id(record) in nameless:
             continue
         name = facility_of(reading, record)
         if name is not None:
             yield Place(name, record)
+
+
+def _nameless(reading: Reading) -> set[int]:
+    """Rows of a table that each tell an address but not of what: they are no one place's."""
+    tables: dict[int, list[Record]] = {}
+    for record in reading.records:
+        if record.shape == "row" and record.entity is None and record.first("facility", "task-name") is None:
+            tables.setdefault(record.node.index, []).append(record)
+    placed = [[r for r in rows if r.first("address") is not None] for rows in tables.values()]
+    return {id(record) for rows in placed if len(rows) > 1 for record in rows}
 
 
 def facility_of(reading: Reading, record: Record) -> Stated[str] | None:
@@ -149,6 +160,9 @@ def address_in(value: Passage, *, composite: bool = False) -> Stated[str] | None
     end = cut.start() if cut else len(text)
     note = re.search(r"\s*※", text[:end])
     end = note.start() if note else end
+    opened = text.rfind("(", 0, end)
+    if opened > 0 and ")" not in text[opened:end]:
+        end = opened
     found = text_of(value, 0, end)
     if (
         found is None

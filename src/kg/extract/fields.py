@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kg.extract.grid import WIDEST, Places, figures, places_of
 from kg.extract.labels import Label, fold_label, read_label
+from kg.extract.names import is_facility_header
 from kg.extract.outline import Node, Outline
 from kg.model.blocks import EMPTY, Cell, Passage, Table
 from kg.text import field as split_field
@@ -194,7 +195,7 @@ def _rows(node: Node, table: Table, at: Places) -> Iterator[Record]:
             unit = _unit_in(header) or table.unit
             fields.append(Field(label, header.passage, cell.passage, node, cell, unit))
         if fields:
-            yield Record("row", node, tuple(fields), _row_entity(fields))
+            yield Record("row", node, tuple(fields), _row_entity(fields) or _row_name(at, row))
 
 
 def _column_label(at: Places, col: int, top: int) -> tuple[Label, Cell] | None:
@@ -207,6 +208,14 @@ def _column_label(at: Places, col: int, top: int) -> tuple[Label, Cell] | None:
 
 def _row_entity(fields: list[Field]) -> Passage | None:
     return next((f.value for f in fields if f.label.kind == "facility"), None)
+
+
+def _row_name(at: Places, row: int) -> Passage | None:
+    """The name of a facility at the head of a row whose column says no more than ``구분``."""
+    head, cell = at.get((0, 0)), at.get((row, 0))
+    if head is None or cell is None or not _GENERIC_HEAD.fullmatch(fold_label(head.passage.text)):
+        return None
+    return cell.passage.strip() if is_facility_header(cell.passage.text) else None
 
 
 # --- labels in the first column, one thing per further column ----------------------------------------------

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model.blocks import Cell, Passage, Table
 
 COUNTERS = (
-    r"㎥/일|㎥|톤/일|명/일|[십백천만억]+원|원|개소|개사|개교|개국|개반|개|명|건|회|인|팀|가구|세대|시간|일|권|점|%|％|종|대|곳|호|톤|㎏|kg|㎞|km|㎡|㎿h|MWh|㎾h|kWh"
+    r"㎥/일|㎥|톤/일|명/일|[십백천만억]+원|원|개소|개사|개교|개국|개반|개|명|건|회|인|팀|가구|세대|시간|일|권|점|%|％|종|대|곳|호|톤|㎏|kg|㎞|km|㎡|㎿h|천?MWh|㎾h|천?kWh|㎎/[ℓLl]|mg/[Ll]|ppm|천명|만명|천건"
     r"|필지|학급|강좌|과정|업체|작품|마리|그루|쪽|편|식|박|반|동|실|석"
 )
 """Units that stand after a number, as a pattern."""

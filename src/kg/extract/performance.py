@@ -76,6 +76,9 @@ _PLAIN = frozenset(
         "연인원",
     }
 )
+_SAYS_NOTHING = _PLAIN - {"인원", "건수", "횟수", "이용인원", "이용자수", "실인원", "연인원"}
+"""Words left out of a category even where the columns of a table are told apart by 횟수 and 인원."""
+
 _UNIT = re.compile(
     rf"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:{COUNTERS})(?:\s*[/·,，ㆍ]\s*(?:{COUNTERS}))*)\s*[)）]"
 )
@@ -90,6 +93,20 @@ _COUNT = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?P<u>㎥/일|톤/일|톤|㎏|kg|개소|개사|개교|건|명|회|팀|가구|세대|시간|강좌|권|곳|인|대|종|개|%|억원)"
     r"(?=[^가-힣/]|$|임|으로|로|이|을|를|였|등|에|의|과|와|및|씩)"
+)
+_ACHIEVED = re.compile(
+    r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\s*(?:에는|에만|에도|에|중에?|한\s*해(?:\s*동안)?)\s*"
+    r"(?P<body>.{8,160}?(?:의\s*(?:[가-힣]+\s*)?(?:실적|성과)|[을를]\s*(?:처리|추진|실시|운영|진행|지원|제공|달성)))"
+)
+"""``2022년에는 상담 1,204건, 교육 356회의 실적을 …``."""
+_TOTALLED = re.compile(
+    r"(?P<label>(?:연간\s*)?(?:이용|참여|방문|상담|교육|수료|입장|관람|수강|대출)\s*(?:인원|자\s*수|자|객|건수|횟수|권수)|(?:이용|가동|취업|재활용|처리|참여|수료|입소)[률율])"
+    r"(?:은|는|이|가)?\s*[:：]?\s*"
+    r"(?P<body>(?:\(?(?:20\d\d|['’‘]\d\d)\s*년도?\)?\s*(?:에는?)?\s*[:：]?\s*(?:총|연|약)?\s*[\d,.]*\d\s*(?:명|건|회|권|%)\s*(?:\([^()'’‘]*\))?\s*[,，·→⇒/]?\s*(?:및|와|과)?\s*)+)"
+)
+"""``이용인원은 2021년 11,200명, 2022년 12,300명``."""
+_YEARLY = re.compile(
+    r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\)?\s*(?:에는?)?\s*[:：]?\s*(?:총|연|약)?\s*(?P<n>[\d,]*\d(?:\.\d+)?)\s*(?P<u>명|건|회|권|%)"
 )
 _COUNT_LINE = re.compile(
     rf"(?:{re.sub('[?]P<[a-z]+>', '', _COUNT.pattern)}[\s,，/·]*)+(?:\([^()]*\))?\W*",
@@ -120,6 +137,7 @@ def performance(reading: Reading) -> tuple[Performance, ...]:
             if node.table is None and not node.quoted and node.rank != "title":
                 made.extend(_from_sentence(reading, node))
                 made.extend(_from_lines(reading, node))
+                made.extend(_from_years(reading, node))
     return tuple(made)
 
 
@@ -189,7 +207,10 @@ def _unusable(table: Table, figure: Figure) -> bool:
 
 
 def _from_table(reading: Reading, node: Node, table: Table) -> Iterator[Performance]:
-    counted = [_read(reading, table, f) for f in figures(table) if not _unusable(table, f)]
+    usable = [f for f in figures(table) if not _unusable(table, f)]
+    counted = [_read(reading, table, f, _PLAIN) for f in usable]
+    if _alike(usable, counted):
+        counted = [_read(reading, table, f, _SAYS_NOTHING) for f in usable]
     printed = {c.year.value: c.year for c in counted if c.year is not None}
     year = (
         next(iter(printed.values())) if len(printed) == 1 else None if printed else _year_over(reading, node)
@@ -206,16 +227,31 @@ def _from_table(reading: Reading, node: Node, table: Table) -> Iterator[Performa
         )
 
 
+def _alike(usable: list[Figure], counted: list[_Counted]) -> bool:
+    """Whether two columns of one row are told apart by nothing but such words as 횟수 and 인원."""
+    rows: dict[tuple[int, int | None], list[tuple[str, ...]]] = {}
+    for figure, one in zip(usable, counted, strict=True):
+        if not one.total:
+            path = tuple(step.value for step in one.category)
+            rows.setdefault((figure.row, _year_value(one)), []).append(path)
+    return any(
+        a and a == b[: len(a)]
+        for paths in rows.values()
+        for at, a in enumerate(paths)
+        for b in (*paths[:at], *paths[at + 1 :])
+    )
+
+
 def _same(left: Stated[str] | None, right: Stated[str] | None) -> bool:
     return (left.value if left else None) == (right.value if right else None)
 
 
-def _read(reading: Reading, table: Table, figure: Figure) -> _Counted:
+def _read(reading: Reading, table: Table, figure: Figure, plain: frozenset[str]) -> _Counted:
     value = _value(figure.cell.passage, figure.start, figure.end)
     year = first(y for p in figure.path if (y := _year_of(p)) is not None)
     facility = first(found for p in figure.path if (found := _facility(reading, p)) is not None)
     words = [p for p in figure.path if (facility is None or text_of(p) != facility)]
-    category = tuple(w for p in words if (w := _category(p)) is not None)
+    category = tuple(w for p in words if (w := _category(p, plain)) is not None)
     total = any(is_total(_bare(p)) for p in words)
     if not category:
         grand = first(p for p in words if is_total(_bare(p)))
@@ -239,7 +275,7 @@ def _bare(passage: Passage) -> str:
     return fold_label(_YEAR_WORDS.sub("", passage.text))
 
 
-def _category(passage: Passage) -> Stated[str] | None:
+def _category(passage: Passage, plain: frozenset[str] = _PLAIN) -> Stated[str] | None:
     """The words of a header that name what is counted: no year, unit, total or filler."""
     text = passage.text
     low, high = 0, len(text)
@@ -256,7 +292,7 @@ def _category(passage: Passage) -> Stated[str] | None:
     if (
         found is None
         or is_total(found.value)
-        or fold_label(found.value) in _PLAIN
+        or fold_label(found.value) in plain
         or not re.search(r"[가-힣A-Za-z]", found.value)
     ):
         return None
@@ -291,6 +327,11 @@ def _unit(table: Table, figure: Figure) -> Stated[str] | None:
     if words is None:
         return None
     several = re.split(r"\s*[,，]\s*", words["u"])
+    heads = [cell.passage.text for cell in table.cells if cell.row < figure.row]
+    left = [u for u in several if not any(re.search(rf"\(\s*{re.escape(u)}\s*\)", h) for h in heads)]
+    if len(several) > len(left) == 1:
+        at = table.unit.text.index(left[0], words.start("u"))
+        return text_of(table.unit, at, at + len(left[0]))
     if len(several) == 1 or not any(_category(p) for p in figure.path):
         return text_of(table.unit, *words.span("u"))
     return _unit_among(table.unit, words.start("u"), several, figure)
@@ -310,6 +351,9 @@ _COUNTED_IN = (
     ("명", re.compile(r"인원|자\s*수?$|명$|이용자|참여자")),
     ("건", re.compile(r"건수?$")),
     ("회", re.compile(r"횟수$|회$")),
+    ("대", re.compile(r"대수$")),
+    ("권", re.compile(r"권수$|도서|장서")),
+    ("톤", re.compile(r"[가-힣]량$")),
 )
 
 
@@ -343,6 +387,18 @@ def _year_over(reading: Reading, node: Node) -> Stated[int] | None:
 
 
 def _observations(group: list[_Counted]) -> Iterator[Observation]:
+    """The counts of one facility; a total is taken for the sum of unlike units only where it is."""
+    made = list(_with_parents(group))
+    for number, total in enumerate(made):
+        parts = [at for at, one in enumerate(made) if one.parent == number]
+        units = {unit.value for at in parts if (unit := made[at].unit) is not None}
+        if len(units) > 1 and sum(made[at].value.value for at in parts) != total.value.value:
+            for at in parts:
+                made[at] = replace(made[at], parent=None)
+    yield from made
+
+
+def _with_parents(group: list[_Counted]) -> Iterator[Observation]:
     paths = [tuple(c.value for c in counted.category) for counted in group]
     for number, counted in enumerate(group):
         if counted.category:
@@ -389,13 +445,33 @@ def _year_value(counted: _Counted) -> int | None:
 
 def _from_sentence(reading: Reading, node: Node) -> Iterator[Performance]:
     """``2022년 이용실적은 상담 5,118건, 방문교육 236회로 …``."""
-    for match in _SENTENCE.finditer(node.passage.text):
+    text = node.passage.text
+    for match in (*_SENTENCE.finditer(text), *_ACHIEVED.finditer(text)):
         if _ELSEWHERE.search(node.passage.text[: match.start("body")]):
             continue
         year = _only_year(node.passage.slice(*match.span("year")))
         found = tuple(_listed(node.passage.slice(*match.span("body")), year)) if year else ()
-        if found:
+        if len(found) > (match.re is _ACHIEVED):
             yield Performance(part=node.part, facility=reading.subject, observations=found)
+
+
+def _from_years(reading: Reading, node: Node) -> Iterator[Performance]:
+    """``이용인원은 2021년 11,200명, 2022년 12,300명``: one thing counted over several years."""
+    for match in _TOTALLED.finditer(node.passage.text):
+        label = text_of(node.passage, *match.span("label"))
+        body = node.passage.slice(*match.span("body"))
+        if label is None or _ELSEWHERE.search(node.passage.text[: match.start()]):
+            continue
+        found = tuple(
+            Observation(
+                category=(label,),
+                value=_value(body, *count.span("n")),
+                unit=text_of(body, *count.span("u")),
+                year=_only_year(body.slice(*count.span("year"))),
+            )
+            for count in _YEARLY.finditer(body.text)
+        )
+        yield Performance(part=node.part, facility=reading.subject, observations=found)
 
 
 def _from_lines(reading: Reading, node: Node) -> Iterator[Performance]:

@@ -56,6 +56,8 @@ _RANK_WORD = re.compile(
 _PERFORMANCE_WORD = re.compile(
     r"(?:지원|상담|교육|행사|조사|수사|봉사|공사|검사|회원|민원|자원|후원|공원|사업장|시장|현장|입장|연장|건수|횟수|실적|이용|참여|프로그램|연계|사업|방문|회의|홍보|발굴|진료|치료|관리|취업|창업|수료)$"
 )
+_OF_USERS = re.compile(r"어린이집|유치원|요양|보호|쉼터|돌봄|그룹홈|생활시설|공동생활|학교|아동센터")
+"""Places whose 정원 and 현원, printed bare, are those of the users."""
 _STAFF_CONTEXT = re.compile(r"인력|종사자|직원|현원|조직|인원\s*(?:현황|구성)|근무자|정원|정·현원|배치")
 _PERFORMANCE_CONTEXT = re.compile(r"실적|이용|성과|운영\s*결과|참여|추진\s*결과")
 _NOT_HEADS = re.compile(r"결원|과부족|충원율|비고|비율")
@@ -98,7 +100,8 @@ def _working(record: Record) -> tuple[Field, ...]:
         return fields
     bare = [f for f in fields if re.fullmatch(r"정·?현원|정원|현원|인원", f.label.folded)]
     named = tuple(f for f in fields if f not in bare)
-    if named or record.all("capacity"):
+    users = record.entity is not None and _OF_USERS.search(record.entity.text)
+    if named or record.all("capacity") or (users and record.shape == "row"):
         return named
     return fields
 
