@@ -28,7 +28,6 @@ install: $(DEV)/lock-stamp  ## .venv with everything: running, tests, checks, be
 # Findings (exit 1) are no failure here: one of the sample papers contradicts itself on purpose.
 run: $(RUN)/lock-stamp  ## build the sample papers, validate them and serve them (HOST=, PORT=, SOURCES=, OUT=)
 	@$(RUN)/bin/kg build $(SOURCES) -o $(OUT) --base http://$(HOST):$(PORT) || [ $$? -eq 1 ]
-	@$(RUN)/bin/kg validate $(OUT) || [ $$? -eq 1 ]
 	@$(RUN)/bin/kg serve $(OUT) --host $(HOST) --port $(PORT)
 
 test: $(DEV)/lock-stamp  ## the tests that tell in a few minutes

@@ -16,6 +16,7 @@ from kg.legislation import default_register
 from kg.link import default_registries, link
 from kg.model.facts import (
     AffairStatement,
+    Amendment,
     BillStatement,
     Budget,
     FacilityStatement,
@@ -34,7 +35,7 @@ from kg.rdf import (
     vocabulary_quads,
     with_one_name,
 )
-from kg.vocab import DCT, ELI, KC, PROV, RDF, RDFS, SCHEMES, SKOS
+from kg.vocab import DCAT, DCT, ELI, KC, PROV, RDF, RDFS, SCHEMES, SKOS
 from papers import Paper
 
 IDS = Ids("https://data.example")
@@ -155,6 +156,16 @@ def test_a_round_gets_the_budget_of_the_paper_that_proposes_it() -> None:
     proposing = quads_of("가", budgets=(budget("annual", 9), budget("required", 500)), terms=(terms,))
     other = quads_of("나", papers=dated("2024-09-09"), budgets=(budget("required", 700),))
     assert list(current(proposing + other, KC.currentBudget).values()) == ["500"]
+
+
+def test_what_the_council_amended_is_the_current_value() -> None:
+    terms = Terms(part="1", start=said("2024-01-01"), end=said("2028-12-31"))  # type: ignore[arg-type]
+    change = Amendment(part="2", field="consignment.period_end", after=said("2026-12-31"))  # type: ignore[arg-type]
+    other = Amendment(part="2", field="consignment.period_years", after=said("3"))  # type: ignore[arg-type]
+    as_submitted = current(quads_of("가", terms=(terms,)), DCAT.endDate)
+    amended = current(quads_of("가", terms=(terms,), amendments=(change, other)), DCAT.endDate)
+    assert set(as_submitted.values()) == {"2028-12-31"}
+    assert set(amended.values()) == {"2026-12-31"}
 
 
 def test_other_graphs_are_not_looked_at() -> None:

@@ -51,9 +51,11 @@ def consignment_round(to: Writer, number: int, said: Round) -> None:
     key = to.links.round(said.part, facility, about.value(said.start))
     about_both = [*about.affair_or(to, said.part, facility), about.round_of(to, key, "reported")]
     node = to.statement("round", number, KC.RoundStatement, said, about_both)
-    ordinal = f" {said.seq.value}차" if said.seq else ""
-    since = f" ({said.start.value}~)" if said.start else ""
-    to.label(node, f"위탁 차수 {number}:{ordinal}{since}".rstrip(":"), f"Round {number}{since}")
+    # The number of the statement is no ordinal: a reader would take it for the round's.
+    ordinal = f"{said.seq.value}차 위탁" if said.seq else "위탁"
+    english = f"Round {said.seq.value}" if said.seq else "Round"
+    period = f" ({about.value(said.start) or ''}~{about.value(said.end) or ''})"
+    to.label(node, f"{ordinal}{period}", f"{english}{period}")
     to.state(node, KC.facilityName, said.facility, korean)
     to.state(node, KC.roundOrdinal, said.seq, integer)
     _period(to, node, said)

@@ -2,7 +2,8 @@
 
 The rule: of all statements about an identity, the one of the latest document; within a document the one in
 the earliest part. A document's date is the one on its cover, else the latest date of its procedure; documents
-of one day are ordered by identifier, so that the same documents always give the same values.
+of one day are ordered by identifier, so that the same documents always give the same values. Terms are stated
+as submitted; where the same document says that the council amended them, what it made of them counts.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ Node = Mapping[str, tuple[Object, ...]]
 class Rule:
     """A current value: of identities of a kind, from a property of the statements of a class about them.
 
-    ``only`` narrows the statements; ``value`` changes what is taken.
+    ``only`` narrows the statements; ``value`` changes what is taken. ``amended`` is the changed field
+    (a path of the record form) by which an amendment in the same document replaces what its terms say.
     """
 
     identity: str
@@ -37,6 +39,7 @@ class Rule:
     stated: str
     only: Callable[[Node], bool] = lambda _: True
     value: Callable[[Object], Object] = lambda value: value
+    amended: str = ""
 
 
 def _of_type(*codes: str) -> Callable[[Node], bool]:
@@ -53,8 +56,14 @@ RULES: Final = (
     Rule("bill", KC.submittedOn, (KC.Stage,), ELIDL.activity_date, _of_type("submission")),
     Rule("bill", KC.decidedOn, (KC.Stage,), ELIDL.activity_date, _of_type("decision")),
     Rule("bill", KC.outcome, (KC.Stage,), ELIDL.had_decision_outcome, _of_type("decision", "report")),
-    Rule("round", DCAT.startDate, (KC.Terms, KC.RoundStatement), KC.startDate),
-    Rule("round", DCAT.endDate, (KC.Terms, KC.RoundStatement), KC.endDate),
+    Rule(
+        "round",
+        DCAT.startDate,
+        (KC.Terms, KC.RoundStatement),
+        KC.startDate,
+        amended="consignment.period_start",
+    ),
+    Rule("round", DCAT.endDate, (KC.Terms, KC.RoundStatement), KC.endDate, amended="consignment.period_end"),
     Rule("round", KC.contractor, (KC.Terms, KC.RoundStatement), KC.contractor),
     Rule("round", KC.selectionMethod, (KC.Terms, KC.RoundStatement), KC.selectionMethod),
     Rule("round", KC.consignmentKind, (KC.Terms, KC.RoundStatement), KC.consignmentKind),
@@ -77,7 +86,7 @@ _WANTED: Final = frozenset(
         KC.roundOf,
         DCAT.startDate,
     }
-    | {KC.budgetRole, KC.totalAmount}
+    | {KC.budgetRole, KC.totalAmount, KC.changedField, KC.valueAfter}
 )
 
 
@@ -91,6 +100,7 @@ class _Graph:
     rounds: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     dates: dict[str, str] = field(default_factory=dict)
     covers: dict[str, str] = field(default_factory=dict)
+    amendments: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, quad: Quad) -> None:
         """Take in a quad of a document's graph."""
@@ -106,6 +116,8 @@ class _Graph:
             known[predicate] = (*known.get(predicate, ()), value)
         if predicate == KC.about:
             self.about[value.value].append(subject)
+        if predicate == KC.changedField:
+            self.amendments[self.ids.parse(subject)["document"], value.value].append(subject)
         if predicate == KC.roundOf:
             self.rounds[value.value][self.ids.parse(subject)["date"]] = subject
         if predicate in (ELI.date_document, ELIDL.activity_date) and "/statement/" in subject:
@@ -131,6 +143,18 @@ class _Graph:
         path = self.ids.parse(parts[0].value)["part"] if parts else "0"
         name = self.ids.parse(statement)["statement"].split("-")
         return [int(n) for n in path.split("/")], [(0, int(n)) if n.isdigit() else (1, n) for n in name]
+
+    def amended(self, statement: str, changed: str, stated: Object) -> tuple[Object, tuple[str, ...]]:
+        """What an amendment in the document of some terms made of a stated value, and the sources."""
+        terms = {KC.Terms, KC.Budget} & {c.value for c in self.nodes[statement].get(RDF.type, ())}
+        if not (terms and changed and isinstance(stated, Literal)):
+            return stated, (statement,)
+        document = self.ids.parse(statement)["document"]
+        for amendment in self.amendments.get((document, changed), ()):
+            after = self.nodes[amendment].get(KC.valueAfter, ())
+            if after:
+                return Literal(after[0].value, datatype=stated.datatype), (statement, amendment)
+        return stated, (statement,)
 
     def identities(self, kind: str) -> list[str]:
         """The identities of a kind that statements are about, sorted."""
@@ -164,7 +188,8 @@ def _from_rules(graph: _Graph) -> Iterator[_Value]:
             for statement in graph.statements(identity, rule.statements):
                 node = graph.nodes[statement]
                 if rule.only(node) and (stated := node.get(rule.stated)):
-                    yield _value(identity, rule.current, rule.value(stated[0]), statement)
+                    value, sources = graph.amended(statement, rule.amended, stated[0])
+                    yield _value(identity, rule.current, rule.value(value), *sources)
                     break
 
 
@@ -182,7 +207,9 @@ def _current_budgets(graph: _Graph) -> Iterator[_Value]:
             own = (b for b in budgets if graph.ids.parse(b)["document"] == paper)
             found = next((b for b in own if _is_required(graph.nodes[b])), None)
             if found is not None:
-                yield _value(identity, KC.currentBudget, graph.nodes[found][KC.totalAmount][0], found)
+                stated = graph.nodes[found][KC.totalAmount][0]
+                total, sources = graph.amended(found, "consignment.budget_total_krw", stated)
+                yield _value(identity, KC.currentBudget, total, *sources)
                 break
 
 
