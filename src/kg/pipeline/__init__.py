@@ -3,5 +3,16 @@
 from kg.pipeline.build import Failure, OnProgress, Report, build_dataset, build_steps
 from kg.pipeline.documents import Summary
 from kg.pipeline.sources import source_files
+from kg.pipeline.withheld import Person, Withheld
 
-__all__ = ["Failure", "OnProgress", "Report", "Summary", "build_dataset", "build_steps", "source_files"]
+__all__ = [
+    "Failure",
+    "OnProgress",
+    "Person",
+    "Report",
+    "Summary",
+    "Withheld",
+    "build_dataset",
+    "build_steps",
+    "source_files",
+]

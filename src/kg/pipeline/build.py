@@ -16,6 +16,7 @@ from kg.legislation import default_register
 from kg.link import default_registries
 from kg.pipeline.documents import Built, Summary, build_document, file_sha256, sweep
 from kg.pipeline.sources import source_files
+from kg.pipeline.withheld import Withheld, default_withheld
 from kg.rdf import (
     Quad,
     canonical_nquads,
@@ -89,13 +90,18 @@ def build_steps(sources: Iterable[Path]) -> int:
 
 
 def build_dataset(
-    sources: Sequence[Path], out: Path, base: str | None = None, on_progress: OnProgress | None = None
+    sources: Sequence[Path],
+    out: Path,
+    base: str | None = None,
+    on_progress: OnProgress | None = None,
+    withheld: Withheld | None = None,
 ) -> Report:
     """Build a version of the dataset at *out* from files and folders, and make it the current one.
 
     A file that cannot be read is reported and never stops the rest; where none can be read, nothing is
     published. The same sources give the same N-Quads; what did not change since the last build is not done
     again. Findings of the shapes are reported and stored with the version; they do not hold it back.
+    *withheld* are the persons left out of everything (by default those of the registry).
 
     Raises:
         UsageError: there is no file to build from, or *base* is no base.
@@ -106,7 +112,7 @@ def build_dataset(
         raise UsageError("there is no paper to build from", "읽을 문서가 없습니다")
     step = on_progress or (lambda _: None)
     ids = Ids(base or Settings.from_environment().base)
-    built, repeated, failures = _documents(files, out / "cache", ids, step)
+    built, repeated, failures = _documents(files, out / "cache", ids, step, withheld or default_withheld())
     if not built:
         return Report(None, (), 0, tuple(repeated), tuple(failures), None)
     checked: list[Validation] = []
@@ -125,7 +131,7 @@ def build_dataset(
 
 
 def _documents(
-    files: Iterable[Path], kept: Path, ids: Ids, step: OnProgress
+    files: Iterable[Path], kept: Path, ids: Ids, step: OnProgress, withheld: Withheld
 ) -> tuple[list[Built], list[Path], list[Failure]]:
     built: dict[str, Built] = {}
     repeated: list[Path] = []
@@ -136,7 +142,7 @@ def _documents(
             if sha256 in built:
                 repeated.append(path)
             else:
-                built[sha256] = build_document(path, sha256, kept, ids)
+                built[sha256] = build_document(path, sha256, kept, ids, withheld)
         except StoreError:
             raise  # nothing can be kept: no fault of the paper
         except KgError as error:
@@ -172,6 +178,7 @@ def _fill(
         "base": ids.base,
         "documents": [asdict(one.summary) for one in built],
         "failures": [{"file": failure.path.name, "code": failure.error.code} for failure in failures],
+        "withheld": sum(one.summary.withheld for one in built),
         "validation": {"conforms": validation.conforms, "counts": dict(validation.counts)},
     }
 

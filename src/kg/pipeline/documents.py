@@ -19,6 +19,7 @@ from kg.extract import extract_facts
 from kg.ids import Ids
 from kg.link import link
 from kg.model.facts import STATEMENT_KINDS, Facts
+from kg.pipeline.withheld import Withheld
 from kg.rdf import canonical_nquads, facts_to_quads
 from kg.read import read_document
 from kg.resources import resource
@@ -44,7 +45,8 @@ _CODE: Final = (
 class Summary:
     """What a build tells of one document: ``id`` is its 12 hex digits, ``file`` the name it was read under.
 
-    ``quads`` counts facts and claims together; ``unparsed`` what looked like a fact and was not understood.
+    ``quads`` counts facts and claims together; ``unparsed`` what looked like a fact and was not understood;
+    ``withheld`` persons left out.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Summary:
     claims: int
     discrepancies: int
     unparsed: int
+    withheld: int = 0
     warnings: tuple[str, ...] = ()
 
 
@@ -91,17 +94,17 @@ def file_sha256(path: Path) -> str:
         raise FileMissingError(error.strerror or str(error), place=Place(str(path))) from error
 
 
-def build_document(path: Path, sha256: str, kept: Path, ids: Ids) -> Built:
+def build_document(path: Path, sha256: str, kept: Path, ids: Ids, withheld: Withheld) -> Built:
     """Read one file and map it, or take the results kept under *kept* from an earlier build of the same.
 
     Raises:
         UnreadableError: the reader cannot read it.
         StoreError: the results cannot be written under *kept*.
     """
-    folder = kept / _key(path, sha256, ids)
+    folder = kept / _key(path, sha256, ids, withheld)
     if (summary := _kept_summary(folder)) is not None:
         return Built(folder, summary, cached=True)
-    facts, text, summary = _results(path, ids)
+    facts, text, summary = _results(path, ids, withheld)
     try:
         _keep(folder, facts, text, summary)
     except OSError as error:
@@ -117,15 +120,16 @@ def sweep(kept: Path, used: Iterable[Built]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _results(path: Path, ids: Ids) -> tuple[bytes, str, Summary]:
-    document = read_document(path)
-    facts = checked(extract_facts(document))
+def _results(path: Path, ids: Ids, withheld: Withheld) -> tuple[bytes, str, Summary]:
+    read = read_document(path)
+    document, extracted, left_out = withheld.leave_out(read, extract_facts(read))
+    facts = checked(extracted)
     quads = facts_to_quads(document, facts, link(facts, document), ids)
     evidence = ids.evidence_graph(document.file_sha256[:12])
     claims = {quad.subject for quad in quads if getattr(quad.graph_name, "value", "") == evidence}
     summary = Summary(
         document.file_sha256[:12],
-        path.name,
+        withheld.mask(path.name) if left_out else path.name,
         document.file_sha256,
         facts.about_consignment,
         _statements(facts),
@@ -133,6 +137,7 @@ def _results(path: Path, ids: Ids) -> tuple[bytes, str, Summary]:
         len(claims),
         len(facts.discrepancies),
         len(facts.unparsed),
+        left_out,
         tuple(warning.message for warning in document.warnings),
     )
     return canonical_nquads(quads), document.text, summary
@@ -142,8 +147,8 @@ def _statements(facts: Facts) -> int:
     return sum(len(getattr(facts, field)) for field, _ in STATEMENT_KINDS.values())
 
 
-def _key(path: Path, sha256: str, ids: Ids) -> str:
-    whole = "\0".join((sha256, path.name, ids.base, code_digest()))
+def _key(path: Path, sha256: str, ids: Ids, withheld: Withheld) -> str:
+    whole = "\0".join((sha256, path.name, ids.base, withheld.digest, code_digest()))
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
@@ -155,6 +160,7 @@ def code_digest() -> str:
     modules = [
         path for part in _CODE for path in (*package.glob(f"{part}.py"), *package.glob(f"{part}/**/*.py"))
     ]
+    modules.append(Path(__file__).with_name("withheld.py"))
     for path in sorted(modules) + sorted(resource("data/registry").glob("*.csv")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
