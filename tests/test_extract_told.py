@@ -65,13 +65,48 @@ def record(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("line", "start", "contractor", "kind", "method", "seq"),
     [
-        ("1차 위탁 : 2019. 1. 1. ~ 2021. 12. 31. (재)한들재단, 공개모집", "2019-01-01", "한들재단", None, "공개모집", 1),
-        ("1차 : 2019. 1. 1. ~ 2021. 12. 31., (사)한들, 신규(공개모집)", "2019-01-01", "한들", "신규", "공개모집", 1),
-        ("2019. 1. 1. ~ 2021. 12. 31. : 한들모임(비영리민간단체), 수의", "2019-01-01", "한들모임", None, "수의계약", None),
-        ("2019.1.1.~2021.12.31. / 한들대학교 산학협력단(단장 소하늘) / 재계약", "2019-01-01", "한들대학교 산학협력단", "재계약", None, None),
-        ("최초위탁(2019. 1. 1. ~ 2021. 12. 31.) : 사회복지법인 한들, 공모", "2019-01-01", "한들", "신규", "공개모집", None),
+        (
+            "1차 위탁 : 2019. 1. 1. ~ 2021. 12. 31. (재)한들재단, 공개모집",
+            "2019-01-01",
+            "한들재단",
+            None,
+            "공개모집",
+            1,
+        ),
+        (
+            "1차 : 2019. 1. 1. ~ 2021. 12. 31., (사)한들, 신규(공개모집)",
+            "2019-01-01",
+            "한들",
+            "신규",
+            "공개모집",
+            1,
+        ),
+        (
+            "2019. 1. 1. ~ 2021. 12. 31. : 한들모임(비영리민간단체), 수의",
+            "2019-01-01",
+            "한들모임",
+            None,
+            "수의계약",
+            None,
+        ),
+        (
+            "2019.1.1.~2021.12.31. / 한들대학교 산학협력단(단장 소하늘) / 재계약",
+            "2019-01-01",
+            "한들대학교 산학협력단",
+            "재계약",
+            None,
+            None,
+        ),
+        (
+            "최초위탁(2019. 1. 1. ~ 2021. 12. 31.) : 사회복지법인 한들, 공모",
+            "2019-01-01",
+            "한들",
+            "신규",
+            "공개모집",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_line_of_the_history_is_a_round(
     line: str, start: str, contractor: str, kind: str | None, method: str | None, seq: int | None
 ) -> None:
@@ -100,12 +135,30 @@ def test_a_line_about_something_else_is_no_round(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kind", "body", "score", "result"),
     [
-        ("2023년 전국 청소년수련시설 종합평가(여성가족부)에서 91.5점으로 '최우수' 등급을 받음", "시설평가", "여성가족부", 91.5, "최우수"),
-        ("2022년 보건복지부 사회복지시설평가에서 93.2점(A등급)을 받음", "시설평가", "보건복지부", 93.2, "A등급"),
-        ("2023년 종합성과평가(평가기관 : 가람정책학회) 결과는 83.7점임", "종합성과평가", "가람정책학회", 83.7, None),
+        (
+            "2023년 전국 청소년수련시설 종합평가(여성가족부)에서 91.5점으로 '최우수' 등급을 받음",
+            "시설평가",
+            "여성가족부",
+            91.5,
+            "최우수",
+        ),
+        (
+            "2022년 보건복지부 사회복지시설평가에서 93.2점(A등급)을 받음",
+            "시설평가",
+            "보건복지부",
+            93.2,
+            "A등급",
+        ),
+        (
+            "2023년 종합성과평가(평가기관 : 가람정책학회) 결과는 83.7점임",
+            "종합성과평가",
+            "가람정책학회",
+            83.7,
+            None,
+        ),
         ("회계감사 : 2024. 4. 28. 한들회계법인, 적정", "회계감사", "한들회계법인", None, "적정"),
     ],
-)  # fmt: skip
+)
 def test_who_evaluated(line: str, kind: str, body: str, score: float | None, result: str | None) -> None:
     (found,) = record(f"{HEAD}\n## 2. 평가\n\n- {line}\n")["evaluations"]
     assert (found["kind"], found["body"], found["score"]) == (kind, body, score)
@@ -150,7 +203,10 @@ def test_a_span_of_years_is_no_fiscal_year() -> None:
 
 
 def test_a_cell_of_marked_lines_lists_tasks() -> None:
-    table = "| 구분 | 내용 |\n|---|---|\n| 위탁사무명 | 새빛쉼터 운영 |\n| 위탁사무 | 가. 상담<br>나. 보호<br>다. 자립지원 |\n| 위탁기간 | 3년 |\n"
+    table = (
+        "| 구분 | 내용 |\n|---|---|\n| 위탁사무명 | 새빛쉼터 운영 |\n"
+        "| 위탁사무 | 가. 상담<br>나. 보호<br>다. 자립지원 |\n| 위탁기간 | 3년 |\n"
+    )
     assert record(f"# 가람시 새빛쉼터 민간위탁 동의안\n\n{table}")["consignment"]["tasks"] == [
         "상담",
         "보호",
@@ -169,3 +225,48 @@ def test_a_title_printed_with_spaces() -> None:
     found = record(HEAD.replace("검토보고서", "검 토 보 고 서"))
     assert found["bill"]["title"] == "가람시 새빛복지관 민간위탁 동의안"
     assert found["doc"]["kind"] == "검토보고서"
+
+
+def test_the_day_of_a_period_told_twice_is_the_fuller_one() -> None:
+    found = record(
+        HEAD.replace("2025. 1. 1. ~ 2027. 12. 31.(3년)", "2025. 1. 1.부터 3년간(2025. 1. 1. ~ 2027. 12. 31.)")
+    )
+    terms = found["consignment"]
+    assert (terms["period_start"], terms["period_end"], terms["period_years"]) == (
+        "2025-01-01",
+        "2027-12-31",
+        3,
+    )
+
+
+def test_years_down_and_items_across_with_a_row_of_sums() -> None:
+    table = """
+다. 위탁비용 (단위 : 천원)
+
+| 연도별 | 합계 | 인건비 | 사업비 |
+|---|---|---|---|
+| 합계 | 900,000 | 600,000 | 300,000 |
+| 2025 | 400,000 | 250,000 | 150,000 |
+| 2026 | 500,000 | 350,000 | 150,000 |
+"""
+    found = record(f"{HEAD}{table}")
+    money = found["consignment"]
+    assert money["budget_total_krw"] == 900_000_000
+    assert [(i["label"], i["year"], i["amount_krw"]) for i in money["budget_items"]] == [
+        ("계", 2025, 400_000_000),
+        ("인건비", 2025, 250_000_000),
+        ("사업비", 2025, 150_000_000),
+        ("계", 2026, 500_000_000),
+        ("인건비", 2026, 350_000_000),
+        ("사업비", 2026, 150_000_000),
+    ]
+    assert found["contradictions"] == []
+
+
+def test_the_same_ordinance_of_a_line_before() -> None:
+    lines = "- 「가람시 사무의 민간위탁 조례」 제4조에 따름\n- 동 조례 제5조제2항에 따른 심의를 거쳐야 함\n"
+    found = record(f"{HEAD}\n## 2. 검토의견\n\n{lines}")["consignment"]["legal_basis"]
+    assert {(b["instrument"], b["provision"]) for b in found} == {
+        ("가람시 사무의 민간위탁 조례", "제4조"),
+        ("가람시 사무의 민간위탁 조례", "제5조제2항"),
+    }

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.cite import Context, find_aliases, find_citations
 from kg.extract.outline import Node
 from kg.extract.reading import Reading
 from kg.extract.values import date_of, text_of
-from kg.model.blocks import Block, Passage, Table, passages_of
+from kg.model.blocks import Block, ListItem, Passage, Table, passages_of
 from kg.model.facts import LegalBasis, Quotation
 from kg.model.statute import Citation, ProvisionPath
 from kg.text import find_dates
@@ -37,9 +37,14 @@ _BASIS_WORDS = re.compile(
 _OTHER_TITLE = re.compile(r"[「｢][^」｣]*[」｣]?")
 _CAPTION = re.compile(r"\s*\([^()]{1,40}\)\s*(?:[①-⑳]|\S)")
 _ARTICLE = re.compile(r"제(?P<n>\d+)조(?:의(?P<b>\d+))?\s*\((?P<heading>[^()]{1,40})\)")
+_PARAGRAPH = re.compile(r"\s*([①-⑳])")
 _AMENDED = re.compile(
     r"[<＜〈\[]\s*(?:개정|신설|전문개정|본조신설|제목개정)\s+(?P<dates>[^>＞〉\]]+)[>＞〉\]]"
 )
+
+
+_REMEMBERED = 12
+"""How many citations back 동 조례 and 같은 법 may look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,12 @@ class _State:
     instrument: str | None = None
     article: str | None = None
     day: date | None = None
+    paragraph: str | None = None
+    told: list[Citation] = field(default_factory=list)
+
+    def context(self) -> Context:
+        """What is known before the next passage of the paper's own words (동 조례, 같은 법 of one before)."""
+        return Context(aliases=self.aliases, date=self.day, preceding=tuple(self.told[-_REMEMBERED:]))
 
 
 def law(reading: Reading, on: str | None) -> Law:
@@ -104,9 +115,11 @@ def _read(
     quotations: list[Quotation],
 ) -> None:
     if node.quoted:
-        _read_quoted(scan, node.part, passage, basis, quotations)
+        marker = node.block.marker if isinstance(node.block, ListItem) else ""
+        _read_quoted(scan, node.part, passage, basis, quotations, marker)
         return
-    found = find_citations(passage.text, Context(aliases=scan.aliases, date=scan.day))
+    found = find_citations(passage.text, scan.context())
+    scan.told.extend(found)
     for citation in found:
         if _inside_word(passage.text, citation):
             continue
@@ -150,14 +163,23 @@ def _role(reading: Reading, node: Node, passage: Passage, citation: Citation) ->
 
 
 def _read_quoted(
-    scan: _State, part: str, passage: Passage, basis: list[LegalBasis], quotations: list[Quotation]
+    scan: _State,
+    part: str,
+    passage: Passage,
+    basis: list[LegalBasis],
+    quotations: list[Quotation],
+    marker: str = "",
 ) -> None:
     heading = _ARTICLE.match(passage.text.lstrip("* "))
     if heading:
         scan.article = f"제{heading['n']}조" + (f"의{heading['b']}" if heading["b"] else "")
+        scan.paragraph = None
+    numbered = _PARAGRAPH.match(marker or passage.text[heading.end() if heading else 0 :])
+    if numbered is not None:
+        scan.paragraph = f"제{ord(numbered[1]) - ord('①') + 1}항"
     if scan.instrument is not None:
         _quote(scan, part, passage, quotations, new=heading is not None)
-    context = Context(scan.instrument, scan.article, aliases=scan.aliases, date=scan.day)
+    context = Context(scan.instrument, scan.article, scan.paragraph, aliases=scan.aliases, date=scan.day)
     for citation in find_citations(passage.text, context):
         basis.append(
             LegalBasis(

@@ -33,6 +33,7 @@ _ITEM_NUMBER = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?!\s*[\d.,]*\s*(?:%|％|명|개|월|년|회|원|천|백|만|억))(?=\s*(?:[,，·ㆍ/)）\n]|$))"
 )
+_BESIDE_PROJECTS = re.compile(r"인\s*건\s*비|운\s*영\s*비|관\s*리\s*비|프로그램비")
 _SEPARATOR = re.compile(r"[,，;\n(（=+]|[:：](?=\s*[가-힣])|(?<!\d)/|\s-\s|\s및\s|^\s*[)）]\s*[,，]?")
 _YEAR_LABEL = re.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?")
 
@@ -338,19 +339,24 @@ def _read_table(draft: _Draft, table: Table, heading: Passage) -> None:
     if unit is None and in_heading:
         unit = heading.slice(*in_heading.span("u"))
     usable = [f for f in figures(table) if not any(_SKIPPED_HEAD.search(p.text) for p in f.path)]
-    depth = max((len(_words(f)) for f in usable), default=0)
+    mixed = any(_BESIDE_PROJECTS.search(p.text) for f in usable for p in f.path)
+    words = {id(f): _words(f, mixed) for f in usable}
+    depth = max((len(found) for found in words.values()), default=0)
+    yearly = any(_year_in(p, 0, len(p.text)) for f in usable for p in f.path)
     for figure in usable:
         read = _amount(figure, unit)
         if read is None or (
-            0 < len(_words(figure)) < depth and any(is_total(_no_year(p.text)) for p in figure.path)
+            0 < len(words[id(figure)]) < depth and any(is_total(_no_year(p.text)) for p in figure.path)
         ):
             continue
-        _place(draft, figure, *read)
+        if yearly and words[id(figure)] and _sums_years(figure):
+            continue
+        _place(draft, figure, words[id(figure)], *read)
 
 
-def _words(figure: Figure) -> list[Passage]:
-    """The headers of an amount that name what it is for."""
-    return [p for p in figure.path if not _is_plain(p)]
+def _words(figure: Figure, mixed: bool) -> list[Passage]:
+    """The headers of an amount that name what it is for; 사업비 does beside 인건비 (*mixed*)."""
+    return [p for p in figure.path if not _is_plain(p) or (mixed and fold_label(p.text) == "사업비")]
 
 
 def _amount(figure: Figure, unit: Passage | None) -> tuple[Stated[int], int] | None:
@@ -362,9 +368,8 @@ def _amount(figure: Figure, unit: Passage | None) -> tuple[Stated[int], int] | N
     return _joined(figure.cell.passage, (figure.start, figure.end), source)
 
 
-def _place(draft: _Draft, figure: Figure, amount: Stated[int], unit: int) -> None:
+def _place(draft: _Draft, figure: Figure, words: list[Passage], amount: Stated[int], unit: int) -> None:
     year = first(y for p in figure.path if (y := _year_in(p, 0, len(p.text))) is not None)
-    words = _words(figure)
     if not words:
         if year is None or (
             draft.total is None and not draft.items and len(figure.above) + len(figure.beside) <= 1
@@ -377,17 +382,17 @@ def _place(draft: _Draft, figure: Figure, amount: Stated[int], unit: int) -> Non
         if stated is not None:
             draft.items.append(BudgetItem(label=stated, amount=amount, year=year))
         return
-    if year is None and any(is_total(_no_year(p.text)) for p in figure.path) and draft_has_years(figure):
-        return
     low, high = words[0], words[-1]
     stated = text_of(low) if low is high else _joined_label(words)
     if stated is not None:
         draft.items.append(BudgetItem(label=stated, amount=amount, year=year))
 
 
-def draft_has_years(figure: Figure) -> bool:
-    """Whether a 계 beside a named row sums over years (so that it is no item of its own)."""
-    return any(is_total(_no_year(p.text)) for p in figure.above)
+def _sums_years(figure: Figure) -> bool:
+    """Whether a 계 sums over the years of the table, so that it is no item of its own."""
+    return not any(_year_in(p, 0, len(p.text)) for p in figure.path) and any(
+        is_total(_no_year(p.text)) for p in figure.path
+    )
 
 
 def _joined_label(words: list[Passage]) -> Stated[str] | None:

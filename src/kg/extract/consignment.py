@@ -221,7 +221,7 @@ def with_period(made: Terms, value: Passage) -> Terms:
 
 def period_parts(value: Passage) -> tuple[Stated[str] | None, Stated[str] | None, Stated[Decimal] | None]:
     """First day, last day and length in years that a passage prints; each may be absent."""
-    period = first_period(value)
+    period = _fullest(value)
     if period is None:
         length = first(d for d in find_durations(value.text) if d.years is not None)
         return None, None, years_of(value, length)
@@ -229,6 +229,19 @@ def period_parts(value: Passage) -> tuple[Stated[str] | None, Stated[str] | None
         date_of(value, period.first) if period.first else None,
         date_of(value, period.last) if period.last else None,
         years_of(value, period.duration or _length_elsewhere(value, period)),
+    )
+
+
+def _fullest(value: Passage) -> FoundPeriod | None:
+    """The first period with both its days (``2024. 9. 1.부터 3년간(2024. 9. 1. ~ 2027. 8. 31.)``), else the
+    first.
+    """
+    leading = first_period(value)
+    if leading is None or leading.first is None or leading.last is not None:
+        return leading
+    begins = leading.first.iso
+    return (
+        first(p for p in find_periods(value.text) if p.last and p.first and p.first.iso == begins) or leading
     )
 
 
@@ -286,7 +299,7 @@ def _prose_kind(reading: Reading) -> Iterator[Terms]:
     """The kind told by the reasons: 재위탁·재계약 하고자, 신규 설치."""
     for node in _prose(reading):
         text = node.passage.text
-        if reading.party(node) == "reviewer" or len(text) < 15:
+        if reading.party(node) == "reviewer" or len(text) < 15 or reading.current(node):
             continue
         for pattern in (_AGAIN, _NEW):
             match = pattern.search(text)

@@ -48,7 +48,7 @@ _THRESHOLD = re.compile(
 _RESULT = re.compile(
     r"(?:재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를|에)?\s*)?(?:충족|도달|부합)하지\s*(?:못|않|아니)[가-힣]{0,5}|"
     r"조건부\s*(?:적정|적격|승인|재계약|가결)|(?:적정|적격|부적정|부적격)(?!\s*(?:자|성|심[사의]|여부|검토))\s*(?:\(\s*[^()\d]{1,10}\s*\))?|재계약\s*(?:요건|기준)\s*(?:\([^()]*\)\s*)?(?:을|를)?\s*(?:충족|미충족|미달)"
-    r"|재계약\s*(?:적합|적격|가능|부적합|부적격|불가)|(?:매우\s*|최\s?)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|충족|미달|[SABCDE]\s*등급"
+    r"|재계약\s*(?:적합|적격|가능|부적합|부적격|불가)|(?:매우\s*|최\s?)?(?:우수|양호|보통|미흡|탁월)|이상\s*없음|지적\s*사항\s*없음|가결|부결|(?:시정|지적|주의|개선)\s*\d+\s*건|충족|미달|[SABCDE]\s*등급"
 )
 _RECOMMENDED = re.compile(
     r"\s*[\[<]?\s*(?:주요\s*)?(?:권고|개선|지적|시정|보완)\s*(?:사항|과제|의견|필요사항|요구)?\s*[\]>]?\s*[:：]\s*"
@@ -59,7 +59,9 @@ _OPINION = re.compile(
 )
 _BODY_ENDS = r"(?:부|처|청|원|위원회|협회|재단|공단|연구소|연구원|평가단|법인|진흥원|개발원|센터|학회|대학교|산학협력단|도|시|군|구|과)"
 _BODY_AFTER = re.compile(
-    rf"\s*[(（](?:[^()（）]*\d\s*\.?\s*[,，]\s*)?(?:(?:평가|심의|심사|주관|수행|시행|점검|감사)\s*(?:기관|자)?\s*[:：]\s*)?(?P<who>[가-힣]+(?:\s[가-힣]+){{0,2}}?{_BODY_ENDS})(?:\s*주관)?"
+    r"\s*[(（](?:[^()（）]*\d\s*\.?\s*[,，]\s*)?"
+    r"(?:(?:평가|심의|심사|주관|수행|시행|점검|감사)\s*(?:기관|자)?\s*[:：]\s*)?"
+    rf"(?P<who>[가-힣]+(?:\s[가-힣]+){{0,2}}?{_BODY_ENDS})(?:\s*주관)?"
     r"(?:\s*[,，][^()（）]*)?[)）]"
 )
 _BODY_BEFORE = re.compile(
@@ -140,7 +142,7 @@ def _read_lines(reading: Reading, drafts: list[_Draft], record: Record) -> None:
     """``심의일 : …``, ``심의기구 : …``, ``심의결과 : …`` under a heading that names no evaluation of a known
     kind: the body does.
     """
-    body, told = record.first("evaluation-body"), record.first("result", "score")
+    body, told = record.first("evaluation-name", "evaluation-body"), record.first("result", "score")
     under = next(reading.outline.ancestors(record.node), None)
     heading = _NAME.search(under.passage.text) if under is not None else None
     if body is None or told is None or (under is not None and heading and coded_kind(under.passage, heading)):
@@ -197,7 +199,12 @@ def _from_line(reading: Reading, node: Node, taken: set[int]) -> _Draft | None:
     short = len(node.text) <= 80
     if short or draft.score is not None:
         draft.result = _result(passage, name.end())
-    days = [d for d in find_dates(passage.text) if d.start >= name.end() and d.start - name.end() <= 12]
+    days = [
+        d
+        for d in find_dates(passage.text)
+        if 0 <= d.start - name.end() <= 12
+        or (0 <= name.start() - d.end <= 8 and passage.text[d.end] in " :,")
+    ]
     draft.date = date_of(passage, days[0]) if days and "기간" not in passage.text else None
     if short and re.search(r"결과|점수|심의", passage.text):
         for child in reading.outline.children(node):
@@ -499,6 +506,10 @@ def _read_field(draft: _Draft, kind: str, value: Passage) -> None:
         if len(points) == 1 or (points and points[0].unit == "점"):
             stated = state(value, points[0].start, points[0].end, points[0].value, "decimal")
             setattr(draft, kind, stated)
+        if kind == "score" and draft.threshold is None:
+            rest = _Draft(draft.part, draft.at, draft.kind)
+            _read_scores(rest, value)
+            draft.threshold = rest.threshold
     elif kind == "evaluation-date":
         days = find_dates(value.text)
         draft.date = date_of(value, days[0]) if days else draft.date
