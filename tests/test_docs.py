@@ -15,11 +15,15 @@ from pathlib import Path
 
 import click
 import pytest
+import rdflib
+from rdflib import OWL
 
 from conftest import ROOT
+from kg import create_app, open_store
 from kg.cli import main
 from kg.errors import ERRORS
 from kg.settings import SETTINGS, variable
+from kg.vocab import KC
 
 sys.path.insert(0, str(ROOT / "tools"))
 import reference
@@ -42,9 +46,22 @@ def command_names() -> set[str]:
     return {"kg"} | {f"kg {name}" for name in main.commands}
 
 
+def addresses() -> set[str]:
+    return {rule.rule for rule in create_app(open_store("memory:")).url_map.iter_rules()}
+
+
+def terms() -> set[str]:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "consignment.ttl")
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    named = {str(term) for kind in kinds for term in graph.subjects(rdflib.RDF.type, kind)}
+    return {name.removeprefix(KC.NS) for name in named if name.startswith(KC.NS)}
+
+
 REGISTRIES = (
+    Registry("addresses.md", addresses, r"^\| `(/[^`]*)` \|", frozenset({"/static/<path:filename>"})),
     Registry("commands.md", command_names, r"^## (kg(?: \w+)?)$"),
     Registry("errors.md", lambda: {error.code for error in ERRORS}, r"^## ([a-z-]+)$"),
+    Registry("terms.md", terms, r"^\| `kc:(\w+)` \|"),
     Registry("settings.md", lambda: {variable(s) for s in SETTINGS}, r"^\| `(KG_\w+)` \|"),
 )
 

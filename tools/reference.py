@@ -13,6 +13,7 @@ from typing import Any
 
 from reference_graph import shapes_lines, terms_lines
 
+from kg import create_app, open_store
 from kg.cli import main
 from kg.errors import ERRORS, KgError
 from kg.ids import FIELDS, TEMPLATES, provision_path
@@ -108,6 +109,43 @@ def helps() -> dict[str, str]:
     return found
 
 
+def addresses_page() -> str:
+    """One row per address the server answers, from its routes and the docstrings of their views."""
+    lines = [
+        "# 주소 · Addresses",
+        "",
+        "서버가 답하는 주소입니다. 읽기만 하며, 오류는 모두 [같은 모양](errors.md)입니다.",
+        "형식은 `Accept` 머리글이나 `?format=`으로 고릅니다.",
+        "",
+        "What the server answers. It only reads; errors have [one shape](errors.md).",
+        "Choose a form with the `Accept` header or with `?format=`.",
+        "",
+        "| 주소 address | 메서드 methods | 내용 what it is |",
+        "|---|---|---|",
+    ]
+    app = create_app(open_store("memory:"))
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if rule.endpoint == "static":
+            continue
+        told = (app.view_functions[rule.endpoint].__doc__ or "").splitlines()[0].replace("``", "`")
+        methods = ", ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        lines.append(f"| `{rule.rule}` | {methods} | {_VIEWS_KO[rule.endpoint]}<br>{told} |")
+    return _page(lines)
+
+
+# What the docstring of each view says, in Korean.
+_VIEWS_KO = {
+    "alias.korean_path": "한글 주소: 식별자로 넘어갑니다",
+    "home.home": "첫 화면",
+    "resource.resource": "자원: 페이지 또는 RDF. 판을 밝히지 않은 조문은 현행 판의 조문으로 넘어갑니다",
+    "sparql.sparql": "SPARQL 1.1 프로토콜. 질의가 없으면 질의 양식이나 서비스 설명",
+    "text.document_text": "문서의 원문: 텍스트, 구절을 표시한 페이지, 그 구절의 진술 RDF",
+    "text.evidence": "사실을 말하는 문장",
+    "vocabulary.terms": "어휘",
+    "xref.xref": "상호참조: 조문에서 위탁으로, 위탁에서 조문으로",
+}
+
+
 def identifiers_page() -> str:
     """The templates of `kg.ids` and the forms of their fields."""
     lines = [
@@ -158,6 +196,7 @@ def _page(lines: Iterable[str]) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "addresses.md": addresses_page,
     "commands.md": commands_page,
     "errors.md": errors_page,
     "identifiers.md": identifiers_page,
