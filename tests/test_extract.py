@@ -627,3 +627,29 @@ def test_a_name_that_ends_in_a_word_of_operation_is_kept() -> None:
     (center,) = told["centers"]
     assert center["name"] == "하늘공공하수처리시설"
     assert (center["opened"], center["address"], center["area_m2"]) == ("2005-09-01", "하늘로 3", 120)
+
+
+def test_users_of_a_place_are_not_its_staff() -> None:
+    told = record(
+        "# 가람시 새빛돌봄센터 민간위탁 동의안\n\n가. 위탁사무명 : 새빛돌봄센터 운영\n\n나. 시설현황\n\n"
+        "- 위치 : 새빛로 1\n- 종사자수 : 정원 5 / 현원 4\n- 정원 : 30명(현원 28명)\n"
+    )
+    (center,) = told["centers"]
+    assert center["staff_total"] == 4
+    assert told["contradictions"] == []
+
+
+def test_counts_of_several_places_are_each_places_own() -> None:
+    told = record(
+        "# 가람시 체육시설 민간위탁 동의안\n\n가. 위탁사무명 : 가람시 체육시설 운영\n\n나. 위탁시설\n\n"
+        "시설명\t위치\n강변정구장\t강변로 1\n솔길축구장\t솔길 2\n\n<이용현황>\n\n(단위 : 명)\n\n"
+        "구분\t2022년\t2023년\n강변정구장\t4,000\t5,100\n솔길축구장\t1,000\t1,200\n계\t5,000\t6,300\n"
+    )
+    assert [(o["center"], o["year"], o["category"], o["value"]) for o in told["performance"]] == [
+        ("강변정구장", 2022, "강변정구장", 4000),
+        ("강변정구장", 2023, "강변정구장", 5100),
+        ("솔길축구장", 2022, "솔길축구장", 1000),
+        ("솔길축구장", 2023, "솔길축구장", 1200),
+        ("가람시 체육시설", 2022, "합계", 5000),
+        ("가람시 체육시설", 2023, "합계", 6300),
+    ]

@@ -255,8 +255,16 @@ def _read(reading: Reading, table: Table, figure: Figure, plain: frozenset[str])
     total = any(is_total(_bare(p)) for p in words)
     if not category:
         grand = first(p for p in words if is_total(_bare(p)))
-        category = (_total_word(grand),) if grand is not None else ()
+        category = (_total_word(grand),) if grand is not None else _named(figure, facility)
     return _Counted(category, value, _unit(table, figure), year, facility, total)
+
+
+def _named(figure: Figure, facility: Stated[str] | None) -> tuple[Stated[str], ...]:
+    """What a figure with no category counts: the plain word over it (이용인원), else the place itself."""
+    if facility is None:
+        return ()
+    plain = first(w for p in figure.above if (w := _category(p, _SAYS_NOTHING)) is not None)
+    return (plain or facility,)
 
 
 def _value(passage: Passage, start: int, end: int) -> Stated[int] | Stated[Decimal]:

@@ -40,6 +40,8 @@ class Reading:
     outline: Outline
     records: tuple[Record, ...]
     facilities: tuple[Stated[str], ...]
+    placed: tuple[str, ...] = ()
+    """Names in tables of places: what a row gives an address of."""
 
     @property
     def subject(self) -> Stated[str] | None:
@@ -94,7 +96,8 @@ class Reading:
         if found is None:
             return None
         if is_facility_header(found.value) or any(
-            same_facility(found.value, known.value) for known in self.facilities
+            same_facility(found.value, known)
+            for known in (*(facility.value for facility in self.facilities), *self.placed)
         ):
             return found
         return facility_in_affair(passage) if "운영" in found.value else None
@@ -104,7 +107,14 @@ def read_outline(document: Document) -> Reading:
     """The reading of a document: outline, fields, the facilities its consignment is about."""
     outline = build_outline(document)
     records = all_records(outline)
-    return Reading(document, outline, records, _facilities(outline, records))
+    placed = tuple(
+        dict.fromkeys(
+            record.entity.text.strip()
+            for record in records
+            if record.shape == "row" and record.entity is not None and record.first("address") is not None
+        )
+    )
+    return Reading(document, outline, records, _facilities(outline, records), placed)
 
 
 def _facilities(outline: Outline, records: tuple[Record, ...]) -> tuple[Stated[str], ...]:

@@ -22,7 +22,7 @@ _TOTAL = re.compile(
     r"^\W*(?:현원|정원|총원|총|계|합계|인원|상근|직원|종사자|인력|약|현|인력\s*현황)?\s*[:：]?\s*(?:총\s*)?(?P<n>\d{1,4}(?:,\d{3})*)\s*(?:명|인)(?!당)"
 )
 _CLOSING_TOTAL = re.compile(r"(?:총|합계|등|모두|계)\s*(?:총\s*)?(?P<n>\d{1,4})\s*(?:명|인)")
-_BARE_TOTAL = re.compile(r"^\s*(?P<n>\d{1,4})\s*(?=$|[(（])")
+_BARE_TOTAL = re.compile(r"^\s*(?:현원\s*[:：]?|총)?\s*(?P<n>\d{1,4})\s*(?=$|[(（])")
 _RANKED = rf"(?P<rank>[가-힣A-Za-z][가-힣A-Za-z·ㆍ/ ]{{0,18}}?)\s*(?:\([^()\d]{{1,8}}\))?\s*[:：]?\s*{_COUNT}"
 _RANK = re.compile(_RANKED + r"(?=\s*(?:$|[,，、·ㆍ/)）\]+\n※;]|및|등|\s[가-힣]))")
 # In a note the count may be explained in brackets: ※ 노무사 4명(센터장 포함).
@@ -92,12 +92,10 @@ def _told(place: Place) -> Iterator[Staff]:
 
 
 def _working(record: Record) -> tuple[Field, ...]:
-    """The fields that count those who work: a bare 정원 or 현원 in a row of places is that of the users,
+    """The fields that count those who work: a bare 정원 or 현원 beside them is that of the users,
     unless what stands over it says otherwise.
     """
     fields = record.all("staff")
-    if record.shape not in ("row", "column"):
-        return fields
     bare = [f for f in fields if re.fullmatch(r"정·?현원|정원|현원|인원", f.label.folded)]
     named = tuple(f for f in fields if f not in bare)
     users = record.entity is not None and _OF_USERS.search(record.entity.text)
