@@ -7,6 +7,7 @@
     │  ├─ SettingError                2   500   a setting has a value it cannot have
     │  ├─ IdentifierError             2   400   not one of our identifiers
     │  ├─ NotFoundError               2   404   nothing has this identifier
+    │  │  └─ NoEvidenceError         2   404   the data gives no sentence for this fact
     │  ├─ NotAcceptableError          2   406   none of the forms asked for exists
     │  ├─ MethodNotAllowedError       2   405   the address does not take this method
     │  └─ MediaTypeError              2   415   the request body is of a kind we do not take
@@ -194,6 +195,23 @@ class NotFoundError(UsageError):
     title_en = "There is no such resource"
     cure_ko = "주소를 확인하거나 첫 화면에서 찾아보십시오."
     cure_en = "Check the address, or look for it from the home page."
+
+
+class NoEvidenceError(NotFoundError):
+    """A fact that no sentence of a document stands behind: a type, a label, a link between resources.
+
+    >>> NoEvidenceError("/id/x").http_status
+    404
+    """
+
+    code = "no-evidence"
+    title_ko = "이 사실에는 근거 문장이 없습니다"
+    title_en = "No source sentence is recorded for this fact"
+    cure_ko = "종류, 이름, 연결에는 근거 문장이 붙지 않습니다. 자원의 페이지에서 근거가 있는 값을 보십시오."
+    cure_en = (
+        "Types, labels and links between resources carry no source sentence; "
+        "the page of the resource shows the values that do."
+    )
 
 
 class NotAcceptableError(UsageError):
@@ -448,6 +466,7 @@ ERRORS: tuple[type[KgError], ...] = (
     SettingError,
     IdentifierError,
     NotFoundError,
+    NoEvidenceError,
     NotAcceptableError,
     MethodNotAllowedError,
     MediaTypeError,

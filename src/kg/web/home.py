@@ -12,7 +12,7 @@ from kg.web.context import Context, context, language
 from kg.web.labels import Labels
 from kg.web.negotiate import HTML
 from kg.web.respond import respond
-from kg.web.xref import Named, most_cited
+from kg.web.xref import Named, count_cited, most_cited
 
 blueprint = Blueprint("home", __name__)
 
@@ -22,7 +22,6 @@ _COUNTED = (
     ("consignments", KC.ConsignedAffair),
     ("facilities", KC.Facility),
     ("organisations", KC.Organisation),
-    ("provisions", KC.Provision),
     ("discrepancies", KC.Discrepancy),
 )
 _COUNTS = (
@@ -78,7 +77,7 @@ def home() -> Response:
     facts = int(here.store.select(_CLAIMS)[0]["n"].value)
     body = render_template(
         "home.html",
-        counts=[*shown, ("facts", facts)],
+        counts=[*shown, ("provisions", count_cited(here)), ("facts", facts)],
         affairs=_affairs(here),
         cited=most_cited(here, SHOWN_PROVISIONS, language()),
         documents=_named_all(here, "document", here.store.select(_DOCUMENTS)),

@@ -20,6 +20,10 @@ FOREIGN_LABELS: Mapping[str, tuple[str, str]] = {
     PREFIXES[prefix] + name: labels
     for (prefix, name), labels in {
         ("rdf", "type"): ("종류", "type"),
+        ("rdf", "subject"): ("대상", "subject"),
+        ("rdf", "predicate"): ("속성", "property"),
+        ("rdf", "object"): ("값", "value"),
+        ("rdf", "Statement"): ("사실", "fact"),
         ("rdfs", "label"): ("이름", "label"),
         ("rdfs", "comment"): ("설명", "comment"),
         ("dct", "title"): ("제목", "title"),

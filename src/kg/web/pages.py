@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from kg.store import Literal, NamedNode, Row, Term
 from kg.text import fold
@@ -55,12 +56,14 @@ PREFIX kc: <https://w3id.org/consignment-kg/def#>
 PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT DISTINCT ?s WHERE { ?s kc:itemOf|kc:rankOf|kc:findingOf|qb:dataSet %s }
 """
-# What stands in a statement's card is not listed a second time.
+# What stands in a statement's card is not listed a second time; a claim is shown as the sentence it is.
 _POINTS_HERE = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
 PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT %(what)s WHERE {
   ?s ?p %(node)s FILTER(ISIRI(?s) && ?p NOT IN (kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet))
+  FILTER NOT EXISTS { ?s a rdf:Statement }
 } %(order)s
 """
 
@@ -74,6 +77,7 @@ class Value:
     language: str | None = None
     quotes: tuple[Quote, ...] = ()
     sources: int = 0
+    evidence: str = ""
 
     @property
     def is_verbatim(self) -> bool:
@@ -151,7 +155,7 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
     links, more = shown.incoming(iri, incoming)
     return Page(
         iri=iri,
-        label=shown.labels.of(iri),
+        label=_title(shown.labels, iri, own),
         other_label=_other_label(own, language),
         types=tuple(shown.link(term.value) for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
         properties=shown.properties(iri),
@@ -245,18 +249,31 @@ class _Shown:
     def _value(self, subject: str, predicate: str, term: Term) -> Value:
         quotes = tuple(self._evidence.of_fact(subject, predicate, term))
         sources = len(self._evidence.sources(subject, predicate, term))
+        evidence = f"{self._here.path('/evidence')}?{urlencode({'s': subject, 'p': predicate})}"
         if isinstance(term, NamedNode):
             return Value(
-                self.labels.of(term.value), self._here.href(term.value), quotes=quotes, sources=sources
+                self.labels.of(term.value),
+                self._here.href(term.value),
+                quotes=quotes,
+                sources=sources,
+                evidence=evidence,
             )
         if isinstance(term, Literal):
             shown = show_literal(predicate, term, self._language)
-            return Value(shown, language=term.language, quotes=quotes, sources=sources)
+            return Value(shown, language=term.language, quotes=quotes, sources=sources, evidence=evidence)
         return Value(str(term))
 
 
 def _subjects(rows: list[Row]) -> list[str]:
     return [row["s"].value for row in rows if isinstance(row["s"], NamedNode)]
+
+
+def _title(labels: Labels, iri: str, own: dict[str, list[Term]]) -> str:
+    """What a resource is called; a reified fact, which has no label, by what it is about."""
+    about = [term.value for name in (RDF.subject, RDF.predicate) for term in own.get(name, ())[:1]]
+    if labels.knows(iri) or len(about) < 2:
+        return labels.of(iri)
+    return f"{labels.of(about[0])} · {labels.of(about[1])}"
 
 
 def _other_label(own: dict[str, list[Term]], language: str) -> str:

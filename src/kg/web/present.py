@@ -16,8 +16,8 @@ _UNITS = {
     KC.floorArea: ("{}㎡", "{} m²"),
     KC.currentFloorArea: ("{}㎡", "{} m²"),
     KC.areaPyeong: ("{}평", "{} pyeong"),
-    KC.headcount: ("{}명", "{} persons"),
-    KC.currentHeadcount: ("{}명", "{} persons"),
+    KC.headcount: ("{}명", "{} staff"),
+    KC.currentHeadcount: ("{}명", "{} staff"),
     KC.score: ("{}점", "{} points"),
     KC.passThreshold: ("{}점", "{} points"),
     KC.statedYears: ("{}년", "{} years"),
@@ -25,6 +25,7 @@ _UNITS = {
     KC.roundOrdinal: ("제{}차", "no. {}"),
     KC.statedUnit: ("{}원 단위", "in units of KRW {}"),
 }
+_PLURAL = frozenset({"{} points", "{} years"})
 _PLAIN = frozenset({KC.articleNumber, KC.partOrder, KC.promulgationNumber, KC.lawId})
 
 
@@ -42,7 +43,14 @@ def show_literal(predicate: str, value: Literal, language: str) -> str:
     if datatype not in _NUMBERS or predicate in _PLAIN:
         return value.value
     korean, english = _UNITS.get(predicate, ("{}", "{}"))
-    return (english if language == "en" else korean).format(show_number(value.value))
+    shown = show_number(value.value)
+    if language == "en":
+        return (
+            english.removesuffix("s").format(shown)
+            if shown == "1" and english in _PLURAL
+            else english.format(shown)
+        )
+    return korean.format(shown)
 
 
 def show_number(text: str) -> str:

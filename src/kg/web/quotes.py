@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.store import Literal, NamedNode, Term
+from kg.vocab import KC
 from kg.web.context import Context
 
 _SPAN = re.compile(
@@ -40,6 +41,14 @@ SELECT ?s ?p ?o ?statement WHERE {
   ?d rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; prov:wasDerivedFrom ?statement .
 }
 """
+
+_SAID_AS = {
+    KC.contractor: frozenset({KC.contractorName}),
+    KC.currentContractor: frozenset({KC.contractorName}),
+    KC.facility: frozenset({KC.facilityName}),
+    KC.nextRound: frozenset({KC.startDate, KC.endDate}),
+}
+"""Derived links, and the properties of the statement that a paper prints for them."""
 
 Fact = tuple[str, str, str]
 """Subject, predicate and object of a fact: IRIs, and the object as N-Triples writes it."""
@@ -126,6 +135,11 @@ def _segments(text: str, places: list[tuple[int, int]]) -> Iterator[Segment]:
     yield Segment(_after(text, shown), False)
 
 
+def says(predicate: str, value: Term, said: str, printed: Term) -> bool:
+    """Whether a claim of a statement, of the property `said`, is what a derived value was taken from."""
+    return value == printed or said in _SAID_AS.get(predicate, ())
+
+
 class Evidence:
     """The evidence of all facts about some subjects, fetched together."""
 
@@ -147,8 +161,8 @@ class Evidence:
         """What states a fact; for a derived value what states it where it was taken from."""
         spans = list(self._spans.get((subject, predicate, str(value)), ()))
         for source in self.sources(subject, predicate, value):
-            for (statement, _, said), found in self._spans.items():
-                if statement == source and said == str(value):
+            for (statement, as_, said), found in self._spans.items():
+                if statement == source and (said == str(value) or as_ in _SAID_AS.get(predicate, ())):
                     spans += found
         return quotes_of(self._here, spans)
 

@@ -7,13 +7,13 @@ import re
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.errors import NotAcceptableError, NotFoundError
+from kg.errors import NoEvidenceError, NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Form, NamedNode, write_graph
 from kg.vocab import PREFIXES
 from kg.web.context import Context, context, language, node
 from kg.web.labels import Labels
 from kg.web.negotiate import HTML, JSON, TEXT, asked_form
-from kg.web.quotes import Quote, quotes_of
+from kg.web.quotes import Quote, quotes_of, says
 from kg.web.respond import respond
 from kg.web.xref import Named
 
@@ -36,6 +36,17 @@ SELECT DISTINCT ?claim ?p ?o ?span WHERE {
   %(filter)s
 }
 """
+_DERIVED = """
+PREFIX kc: <https://w3id.org/consignment-kg/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?claim ?p ?o ?said ?value ?span WHERE {
+  ?derived rdf:subject %(s)s ; rdf:predicate ?p ; rdf:object ?o ; prov:wasDerivedFrom ?statement .
+  GRAPH ?g { ?claim rdf:subject ?statement ; rdf:predicate ?said ; rdf:object ?value ; kc:evidence ?span }
+  %(filter)s
+}
+"""
+_KNOWN = "SELECT ?p WHERE { { %(s)s ?p ?o } UNION { GRAPH ?g { %(s)s ?p ?o } } } LIMIT 1"
 _CLAIM = "CONSTRUCT { ?c ?p ?o } WHERE { VALUES ?c { %s } { ?c ?p ?o } UNION { GRAPH ?g { ?c ?p ?o } } }"
 
 
@@ -85,7 +96,10 @@ def _text_page(here: Context, iri: str, text: str) -> str:
 
 @blueprint.get("/evidence")
 def evidence() -> Response:
-    """The passages that state the facts about ``?s=`` (with ``&p=``: of one property)."""
+    """The passages that state the facts about ``?s=`` (with ``&p=``: of one property).
+
+    A derived value, which no paper prints of the thing itself, gives those of the statements it comes from.
+    """
     here = context()
     form = asked_form(request.headers.get("Accept"), request.args.get("format"), (HTML, JSON, *GRAPH_FORMS))
     if form is None:
@@ -94,8 +108,16 @@ def evidence() -> Response:
     predicate = request.args.get("p")
     narrowed = f"FILTER(?p = {node(predicate)})" if predicate else ""
     rows = here.store.select(_EVIDENCE % {"s": subject, "filter": narrowed})
+    derived = [
+        row
+        for row in here.store.select(_DERIVED % {"s": subject, "filter": narrowed})
+        if says(row["p"].value, row["o"], row["said"].value, row["value"])
+    ]
+    derived_facts = {(row["p"].value, row["o"].value) for row in derived}
+    rows += derived
     if not rows:
-        raise NotFoundError(subject.value)
+        known = here.store.select(_KNOWN % {"s": subject})
+        raise (NoEvidenceError if known else NotFoundError)(subject.value)
     if form not in (HTML, JSON):
         claims = sorted({str(row["claim"]) for row in rows})
         triples = here.store.construct(_CLAIM % " ".join(claims))
@@ -105,17 +127,22 @@ def evidence() -> Response:
         said = (row["p"].value if "p" in row else "", row["o"].value if "o" in row else "")
         spans.setdefault(said, []).append(row["span"].value)
     found = {said: quotes_of(here, of_fact) for said, of_fact in sorted(spans.items())}
-    return respond(_evidence_body(here, subject, found, form), form)
+    return respond(_evidence_body(here, subject, found, derived_facts, form), form)
 
 
 def _evidence_body(
-    here: Context, subject: NamedNode, found: dict[tuple[str, str], list[Quote]], form: Form
+    here: Context,
+    subject: NamedNode,
+    found: dict[tuple[str, str], list[Quote]],
+    derived: set[tuple[str, str]],
+    form: Form,
 ) -> str:
     if form is JSON:
         facts = [
             {
                 "predicate": predicate or None,
                 "object": said or None,
+                "derived": (predicate, said) in derived,
                 "passages": [passage for quote in quotes for passage in _as_json(here, quote)],
             }
             for (predicate, said), quotes in found.items()
@@ -126,7 +153,12 @@ def _evidence_body(
     iris |= {said for _, said in found if said.startswith("http")}
     labels = Labels(here.store, language(), iris)
     facts_shown = [
-        (labels.of(predicate) if predicate else "", labels.of(said) if said in iris else said, quotes)
+        (
+            labels.of(predicate) if predicate else "",
+            labels.of(said) if said in iris else said,
+            (predicate, said) in derived,
+            quotes,
+        )
         for (predicate, said), quotes in found.items()
     ]
     thing = Named(subject.value, labels.of(subject.value), here.href(subject.value))

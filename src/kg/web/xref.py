@@ -68,17 +68,22 @@ SELECT DISTINCT ?affair WHERE {
 }
 """
 )
-_MOST_CITED = (
-    _PREFIXES
-    + """
-SELECT ?cited (COUNT(DISTINCT ?consignment) AS ?consignments) (COUNT(DISTINCT ?citation) AS ?citations)
+_CITED = """
 WHERE {
   ?citation a kc:Citation ; kc:citedProvision ?cited ; kc:about ?consignment .
   ?consignment a kc:ConsignedAffair .
   FILTER NOT EXISTS { ?citation kc:insideQuotation true }
-} GROUP BY ?cited ORDER BY DESC(?consignments) DESC(?citations) ?cited LIMIT %d
+}
 """
+_MOST_CITED = (
+    _PREFIXES
+    + """
+SELECT ?cited (COUNT(DISTINCT ?consignment) AS ?consignments) (COUNT(DISTINCT ?citation) AS ?citations)
+"""
+    + _CITED
+    + "GROUP BY ?cited ORDER BY DESC(?consignments) DESC(?citations) ?cited LIMIT %d"
 )
+_COUNT_CITED = _PREFIXES + "SELECT (COUNT(DISTINCT ?cited) AS ?n)" + _CITED
 _AFFAIRS = _PREFIXES + "SELECT DISTINCT ?affair WHERE { ?affair a kc:ConsignedAffair } ORDER BY ?affair"
 
 
@@ -150,6 +155,11 @@ def most_cited(here: Context, limit: int, spoken: str) -> list[Cited]:
     ]
 
 
+def count_cited(here: Context) -> int:
+    """How many provisions consignments rest on: those that `most_cited` ranks."""
+    return int(here.store.select(_COUNT_CITED)[0]["n"].value)
+
+
 def affairs(here: Context, spoken: str) -> list[Named]:
     """All consigned affairs, by label."""
     rows = here.store.select(_AFFAIRS)
@@ -201,7 +211,13 @@ def _answer(here: Context, kind: str, iri: str, found: list[Reliance], form: For
         raise NotFoundError(iri)
     thing = Named(iri, labels.of(iri), here.href(iri))
     if form is HTML:
-        body: str | bytes = render_template("xref.html", kind=kind, thing=thing, found=grouped(found))
+        body: str | bytes = render_template(
+            "xref.html",
+            kind=kind,
+            thing=thing,
+            found=grouped(found),
+            is_instrument=kind == "provision" and "/art_" not in iri,
+        )
     elif form is JSON:
         body = _json({"kind": "xref", kind: _named_json(thing), "reliances": [_as_json(r) for r in found]})
     else:
