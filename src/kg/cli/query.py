@@ -72,9 +72,12 @@ def _place_and_text(words: list[str], endpoint: str | None, file: str | None) ->
     text = words.pop() if file is None else _read(file)
     places = [*words, endpoint] if endpoint else words
     if len(places) > 1:
+        from kg.store import shown_address
+
+        shown = ", ".join(map(shown_address, places))
         raise UsageError(
-            f"give one DIR or --endpoint, not {', '.join(places)}",
-            f"DIR이나 --endpoint 하나만 주십시오: {', '.join(places)}",
+            f"give one DIR or --endpoint, not {shown}",
+            f"DIR이나 --endpoint 하나만 주십시오: {shown}",
         )
     return (places[0] if places else None), text
 

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import SettingError
 from kg.settings import Settings
+from kg.store.address import shown_address
 from kg.store.embedded import (
     EmbeddedStore,
     create_directory,
@@ -47,6 +48,7 @@ __all__ = [
     "open_directory",
     "open_store",
     "scan_query",
+    "shown_address",
     "write_graph",
 ]
 
@@ -65,9 +67,10 @@ def open_store(url: str, settings: Settings | None = None) -> Store:
     """
     scheme = url.partition(":")[0]
     if scheme not in BACKENDS:
+        shown = shown_address(url)
         raise SettingError(
-            f"{url!r} is none of memory:, file:DIR, https://…",
-            f"{url!r}: memory:, file:DIR, https://… 중 하나여야 합니다",
+            f"{shown!r} is none of memory:, file:DIR, https://…",
+            f"{shown!r}: memory:, file:DIR, https://… 중 하나여야 합니다",
         )
     return BACKENDS[scheme](url, settings or Settings.from_environment())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
@@ -16,6 +17,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import NetworkError, NotAcceptableError, Place, QueryError, StoreError, UpdateRefusedError
+from kg.store.address import read_address
 from kg.store.embedded import read_row
 from kg.store.formats import AnswerKind, Form, write_graph, write_table
 from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row
@@ -30,7 +32,8 @@ class RemoteStore:
     """An endpoint at a URL, asked by form POST (the binding every server takes)."""
 
     def __init__(self, url: str, *, seconds: int = 30) -> None:
-        self._url = url
+        self._address = read_address(url)
+        self._place = Place(self._address.shown)
         self._seconds = seconds
 
     @property
@@ -108,7 +111,7 @@ class RemoteStore:
         try:
             return ox.parse_query_results(body, format_ or ox.QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
-            raise NetworkError(f"no SPARQL results: {error}", place=Place(self._url)) from error
+            raise NetworkError(self._words(f"no SPARQL results: {error}"), place=self._place) from error
 
     def _triples(
         self, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
@@ -116,16 +119,18 @@ class RemoteStore:
         body, media_type = self._fetch(text, _GRAPH_ACCEPT, default_graphs, named_graphs)
         format_ = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.N_TRIPLES
         try:
-            return [quad.triple for quad in ox.parse(body, format_, base_iri=self._url)]
+            return [quad.triple for quad in ox.parse(body, format_, base_iri=self._address.base)]
         except (SyntaxError, ValueError) as error:
-            raise NetworkError(f"no RDF: {error}", place=Place(self._url)) from error
+            raise NetworkError(self._words(f"no RDF: {error}"), place=self._place) from error
 
     def _fetch(
         self, text: str, accept: str, default_graphs: Sequence[str], named_graphs: Sequence[str]
     ) -> tuple[bytes, str]:
         if scan_query(text).form == "update":
             raise UpdateRefusedError
-        client = SPARQLWrapper(self._url)
+        client = SPARQLWrapper(self._address.url)
+        if self._address.user:
+            client.setCredentials(self._address.user, self._address.password)
         client.setQuery(text)
         client.setMethod(POST)
         client.setTimeout(self._seconds)
@@ -139,18 +144,22 @@ class RemoteStore:
         except SPARQLWrapperException as error:
             raise self._refused(str(error)) from error
         except HTTPError as error:
-            raise NetworkError(f"HTTP {error.code} {error.reason}", place=Place(self._url)) from error
-        except (URLError, OSError) as error:
-            raise NetworkError(str(error), place=Place(self._url)) from error
+            raise NetworkError(self._words(f"HTTP {error.code} {error.reason}"), place=self._place) from error
+        except (URLError, HTTPException, OSError, ValueError) as error:
+            raise NetworkError(self._words(str(error)), place=self._place) from error
 
     def _refused(self, message: str) -> QueryError | NetworkError:
         """The error of an answer with a failing status: the endpoint's own words, and the place they name."""
         if "QueryBadFormed" not in message and "bad request" not in message.lower():
-            return NetworkError(" ".join(message.split())[:500], place=Place(self._url))
+            return NetworkError(self._words(message), place=self._place)
         match = _PLACE.search(message)
         numbers = [int(number) for number in match.groups() if number] if match else []
         place = Place(line=numbers[0], column=numbers[1]) if numbers else Place()
-        return QueryError(" ".join(message.split())[:500], place=place)
+        return QueryError(self._words(message), place=place)
+
+    def _words(self, message: str) -> str:
+        """A message on one line, not too long, without the secrets of the address."""
+        return self._address.clean(" ".join(message.split()))[:500]
 
 
 def _kind(text: str) -> AnswerKind:
