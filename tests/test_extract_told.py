@@ -270,3 +270,25 @@ def test_the_same_ordinance_of_a_line_before() -> None:
         ("가람시 사무의 민간위탁 조례", "제4조"),
         ("가람시 사무의 민간위탁 조례", "제5조제2항"),
     }
+
+
+def test_a_committee_on_the_adequacy_with_its_day_before_it() -> None:
+    line = "2024. 7. 10. 개최된 가람시 민간위탁심의위원회에서 위탁의 적정성을 심의하여 '적정'으로 의결함"
+    (found,) = record(f"{HEAD}\n## 2. 검토의견\n\n- {line}\n")["evaluations"]
+    assert (found["kind"], found["body"]) == ("적정성검토", "가람시 민간위탁심의위원회")
+    assert (found["date"], found["result"]) == ("2024-07-10", "적정")
+
+
+def test_tasks_in_one_line() -> None:
+    line = "다. 위탁업무 : ① 직업재활, ② 보호고용 및 ③ 재활상담\n"
+    assert record(f"{HEAD}\n{line}")["consignment"]["tasks"] == ["직업재활", "보호고용", "재활상담"]
+
+
+def test_two_bodies_in_one_cell_each_with_its_form() -> None:
+    row = "| 1차 | ㈜맑음·한빛플랜트㈜ | 2018.7.1.~2023.6.30. |"
+    table = f"| 차수 | 대행업체 | 대행기간 |\n|---|---|---|\n{row}\n"
+    found = record(f"{HEAD}\n## 2. 대행 현황\n\n{table}")
+    assert [(b["name"], b["legal_form"]) for b in found["contractors"]] == [
+        ("맑음", "주식회사"),
+        ("한빛플랜트", "주식회사"),
+    ]

@@ -89,7 +89,10 @@ def tasks(reading: Reading) -> tuple[Task, ...]:
 def _task_lists(reading: Reading) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     fields: dict[int, Field] = {}
     for f in reading.fields("task", "tasks"):
-        if f.cell is None:
+        inline = tuple(_circled(f.value))
+        if len(inline) > 1:
+            yield f.node.part, inline
+        elif f.cell is None:
             fields.setdefault(f.node.index, f)
         elif len(f.cell.items) > 1:
             yield f.node.part, f.cell.items
@@ -107,6 +110,17 @@ def _task_lists(reading: Reading) -> Iterator[tuple[str, tuple[Passage, ...]]]:
 _ENTRY = re.compile(
     r"(?:^|\n)\s*(?:[①-⑳]|[가-하][.)]|\(?\d{1,2}[.)](?!\d)|[-–•▶▷○◦ㅇ▪·ㆍ*])\s*(?P<text>\S[^\n]*)"
 )
+
+
+def _circled(value: Passage) -> Iterator[Passage]:
+    """The entries of ``① …, ② …, ③ …`` in one line."""
+    marks = list(re.finditer(r"[①-⑳]\s*", value.text))
+    if not marks or value.text[: marks[0].start()].strip():
+        return
+    ends = [*(m.start() for m in marks[1:]), len(value.text)]
+    for mark, end in zip(marks, ends, strict=True):
+        entry = value.slice(mark.end(), end)
+        yield entry.slice(0, len(re.sub(r"[\s,，;/·]+(?:및)?\s*$", "", entry.text)))
 
 
 def _cell_entries(value: Passage) -> Iterator[Passage]:

@@ -57,7 +57,20 @@ _OPINION = re.compile(
     r"\s*(?:※\s*)?(?:(?:[가-힣]+\s*)?(?:심의|심사|평가)\s*(?:위원회?|단)?\s*(?:의견|권고|권고사항)"
     r"|권고\s*(?:사항|의견)|부대\s*의견|개선\s*(?:권고|사항))\s*[:：]\s*"
 )
-_BODY_ENDS = r"(?:부|처|청|원|위원회|협회|재단|공단|연구소|연구원|평가단|법인|진흥원|개발원|센터|학회|대학교|산학협력단|도|시|군|구|과)"
+_BODY_ENDS = (
+    r"(?:부|처|청|원|위원회|협회|재단|공단|연구소|연구원|평가단|법인|진흥원|개발원|센터|학회|대학교|산학협력단"
+    r"|도|시|군|구|과)"
+)
+_BODY_TOLD = re.compile(
+    rf"(?:평가|심의|점검|감사|심사)\s*(?:수행)?\s*기관\s*[:：]\s*(?P<who>[가-힣]+(?:\s[가-힣]+){{0,2}}?{_BODY_ENDS})(?=[\s)）,.]|$)"
+)
+_ADEQUACY = re.compile(r"(?P<what>적정성)(?:을|를|에\s*(?:대하여|관하여|대해)|\s*(?:여부|검토|심의|심사))")
+_PLACE = re.compile(
+    r"(?:(?<=[\s(])|^)(?:[가-힣]{1,4}(?:특별자치도|특별자치시|특별시|광역시|도|시|군|구)\s+){1,2}$"
+)
+_OPENED = re.compile(
+    r"\s*(?:에\s*)?(?:개최(?:된|한)|열린|실시(?:된|한)|있었던)?\s*(?:[가-힣]{1,5}(?:도|시|군|구)\s+){0,2}"
+)
 _BODY_AFTER = re.compile(
     r"\s*[(（](?:[^()（）]*\d\s*\.?\s*[,，]\s*)?"
     r"(?:(?:평가|심의|심사|주관|수행|시행|점검|감사)\s*(?:기관|자)?\s*[:：]\s*)?"
@@ -195,6 +208,7 @@ def _from_line(reading: Reading, node: Node, taken: set[int]) -> _Draft | None:
     draft = _named(node.part, node.index, passage, name)
     if draft is None:
         return None
+    _on_adequacy(draft, passage)
     _read_scores(draft, passage)
     short = len(node.text) <= 80
     if short or draft.score is not None:
@@ -202,8 +216,7 @@ def _from_line(reading: Reading, node: Node, taken: set[int]) -> _Draft | None:
     days = [
         d
         for d in find_dates(passage.text)
-        if 0 <= d.start - name.end() <= 12
-        or (0 <= name.start() - d.end <= 8 and passage.text[d.end] in " :,")
+        if 0 <= d.start - name.end() <= 12 or _OPENED.fullmatch(passage.text, d.end, max(name.start(), d.end))
     ]
     draft.date = date_of(passage, days[0]) if days and "기간" not in passage.text else None
     if short and re.search(r"결과|점수|심의", passage.text):
@@ -238,8 +251,19 @@ def _named(part: str, at: int, passage: Passage, name: re.Match[str]) -> _Draft 
         state(head, ordinal.start("n"), ordinal.end("n"), int(ordinal["n"]), "integer") if ordinal else None
     )
     body = re.search(r"(?:[가-힣]+\s*)*?[가-힣]+위원회$", squeeze(name[0]).replace(" ", ""))
-    draft.body = text_of(passage, *name.span()) if body else _body_near(passage, kind.value, start, name)
+    if body is None:
+        draft.body = _body_near(passage, kind.value, start, name)
+    else:
+        place = _PLACE.search(passage.text[:low])
+        draft.body = text_of(passage, place.start() if place else low, name.end())
     return draft
+
+
+def _on_adequacy(draft: _Draft, passage: Passage) -> None:
+    """A committee that decides on the adequacy of the consignment is one evaluation, of that kind."""
+    told = _ADEQUACY.search(passage.text)
+    if draft.kind.value == "committee" and told is not None:
+        draft.kind = coded("evaluation-kind", passage, *told.span("what")) or draft.kind
 
 
 def _body_near(passage: Passage, kind: str, low: int, name: re.Match[str]) -> Stated[str] | None:
@@ -248,7 +272,7 @@ def _body_near(passage: Passage, kind: str, low: int, name: re.Match[str]) -> St
     """
     text = passage.text
     found = _BODY_AFTER.match(text, name.end()) or _BODY_BEFORE.search(text[:low])
-    found = found or _MINISTRY.search(text[: name.start()])
+    found = found or _MINISTRY.search(text[: name.start()]) or _BODY_TOLD.search(text, name.end())
     if found is not None:
         return text_of(passage, *found.span("who"))
     firm = _AUDITOR.search(passage.text) if kind == "audit" else None

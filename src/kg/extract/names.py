@@ -33,7 +33,7 @@ _NOT_FACILITY = re.compile(
 )
 _OPERATION = re.compile(
     r"\s*(?:의\s*)?(?:(?<=[\s터관원])시설\s*)?(?:위탁\s*)?(?:설치\s*(?:[·및]\s*)?)?(?:유지\s*)?(?:관리\s*(?:[·ㆍ,및]\s*)?)?(?:위탁\s*)?운영"
-    r"(?:\s*(?:(?:[·ㆍ,및]\s*)?(?:유지\s*)?관리|사무|사업|업무|전반|사무\s*전반))*\s*(?:일체)?$|(?:\s+시설물?)?\s*(?:유지\s*)?관리(?:\s*(?:사무|업무))?$"
+    r"(?:\s*(?:(?:[·ㆍ,및]\s*)?(?:유지\s*)?관리|사무|사업|업무|전반|사무\s*전반))*\s*(?:일체)?$|(?:\s+시설물?)?\s*(?:유지\s*)?관리(?:\s*(?:사무|업무))?$|\s*(?:(?:관리|운영)\s*[·ㆍ]?\s*){1,2}대행(?:\s*(?:사무|업무))?$"
 )
 _CONSIGNING = re.compile(
     r"\s*(?:\((?:가칭|신규|재위탁|재계약|신규위탁)\)\s*)?(?:사무의?\s*|사업의?\s*|업무의?\s*)?(?:민간|공공)?\s*(?:재)?\s*(?:위탁|수탁|재계약|계약).*$"
@@ -155,11 +155,23 @@ def _split(passage: Passage) -> Iterator[Passage]:
         m.start() for m in _ANY_MARK.finditer(text) if re.search(r"(?:^|[,，·/\n]|및)\s*$", text[: m.start()])
     ]
     if len(starts) < 2:
-        yield passage.strip()
+        yield from _listed(passage)
         return
     for low, high in zip(starts, [*starts[1:], len(text)], strict=True):
         part = passage.slice(low, high)
         yield part.slice(0, len(re.sub(r"\s*(?:[,，·/\n]|및)?\s*$", "", part.text)))
+
+
+def _listed(passage: Passage) -> Iterator[Passage]:
+    """``㈜새빛·한들㈜``: several bodies where each has its own legal form, else the passage whole."""
+    text = passage.text
+    cuts = [m.span() for m in re.finditer(r"\s*[,，·ㆍ/\n]\s*|\s및\s", text)]
+    bounds = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True)
+    parts = [passage.slice(low, high).strip() for low, high in bounds]
+    if len(parts) > 1 and all(_LEADING_MARK.match(p.text) or _TRAILING_MARK.search(p.text) for p in parts):
+        yield from parts
+    else:
+        yield passage.strip()
 
 
 def _organisation(passage: Passage) -> Organisation | None:

@@ -239,7 +239,8 @@ def _sibling(stack: list[Node], rank: str, block: Block, text: str) -> Node | No
     if number is None:
         return same[0]
     before = next((n for n in same if _ordinal(_marker(n.block, text)) == number - 1), None)
-    if before is None and number == 1 and not isinstance(block, Heading):
+    inside = not isinstance(block, Heading) or block.part.startswith(f"{stack[-1].part}/")
+    if before is None and number == 1 and inside:
         return None
     return before or same[0]
 
