@@ -18,6 +18,7 @@ from kg.ids import Ids
 from kg.model.facts import Facts
 from kg.pipeline import Report, build_dataset, build_steps, source_files
 from kg.store import Store, open_store
+from kg.store.versions import locked
 from kg.text import reparses
 from kg.vocab import ELIDL, KC, RDF
 
@@ -299,6 +300,12 @@ def test_kept_results_that_are_not_whole_are_made_anew(tmp_path: Path, name: str
     second = build_dataset([SOURCES / SMALL[0]], tmp_path, BASE)
     assert (second.reused, second.failures) == (0, ())
     assert nquads(second) == nquads(first)
+
+
+def test_a_build_keeps_off_a_dataset_another_one_writes(tmp_path: Path) -> None:
+    with locked(tmp_path), pytest.raises(StoreError, match="another build"):
+        build_dataset([SOURCES / SMALL[0]], tmp_path, BASE)
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_no_paper_is_a_usage_error(tmp_path: Path) -> None:

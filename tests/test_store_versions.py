@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import NotFoundError, StoreMissingError
+from kg.errors import EXIT_STORE, NotFoundError, StoreError, StoreMissingError
 from kg.store import create_directory, open_store
-from kg.store.versions import Build, Manifest, current, list_versions, publish, roll_back
+from kg.store.versions import Build, Manifest, current, list_versions, locked, publish, roll_back
 
 QUAD = '<https://e/s> <https://e/p> "{}" <https://e/graph/document/1> .\n'
 
@@ -138,3 +138,35 @@ def test_a_pointer_to_nothing(tmp_path: Path, pointer: str) -> None:
 def test_no_version_yet(tmp_path: Path) -> None:
     with pytest.raises(StoreMissingError):
         current(tmp_path)
+
+
+def test_everything_is_on_the_disk_before_the_switch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: set[int] = set()
+    at_switch: list[set[int]] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def sync(handle: int) -> None:
+        written.add(os.fstat(handle).st_ino)
+        fsync(handle)
+
+    def switch(path: Path, target: Path) -> Path:
+        at_switch.append(set(written))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", switch)
+    version = publish(tmp_path, build_of("1"))
+    everything = [version.path, *version.path.rglob("*")]
+    assert {"CURRENT", "manifest.json", "0123456789ab.txt"} <= {path.name for path in everything}
+    assert [path for path in everything if path.stat().st_ino not in at_switch[0]] == []
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    with locked(tmp_path / "new"):
+        with pytest.raises(StoreError, match="another build") as caught, locked(tmp_path / "new"):
+            pytest.fail("both hold it")
+        with locked(tmp_path / "other"):
+            pass
+    assert caught.value.exit_code == EXIT_STORE
+    with locked(tmp_path / "new"):
+        pass

@@ -30,7 +30,7 @@ from kg.rdf import (
 from kg.resources import resource
 from kg.settings import Settings
 from kg.store import create_directory
-from kg.store.versions import Version, publish
+from kg.store.versions import Version, locked, publish
 from kg.validate import Report as Validation
 from kg.validate import Shapes, load_shapes, validate_dataset
 
@@ -105,14 +105,18 @@ def build_dataset(
 
     Raises:
         UsageError: there is no file to build from, or *base* is no base.
-        StoreError: *out* cannot be written.
+        StoreError: *out* cannot be written, or another build writes there.
     """
     files = source_files(sources)
     if not files:
         raise UsageError("there is no paper to build from", "읽을 문서가 없습니다")
-    step = on_progress or (lambda _: None)
     ids = Ids(base or Settings.from_environment().base)
-    built, repeated, failures = _documents(files, out / "cache", ids, step, withheld or default_withheld())
+    with locked(out):
+        return _build(files, out, ids, on_progress or (lambda _: None), withheld or default_withheld())
+
+
+def _build(files: Sequence[Path], out: Path, ids: Ids, step: OnProgress, withheld: Withheld) -> Report:
+    built, repeated, failures = _documents(files, out / "cache", ids, step, withheld)
     if not built:
         return Report(None, (), 0, tuple(repeated), tuple(failures), None)
     checked: list[Validation] = []

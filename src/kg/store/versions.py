@@ -6,6 +6,7 @@
                         documents/   {document}.txt, the texts spans index
                         nquads/      sorted N-Quads, one file per document or register
                         manifest.json
+    DIR/.lock           held by the one build that may write
     DIR/current         a symbolic link to versions/{id}; a text file with the id where links are not possible
 
 A version is built beside the others under a name that no reader looks at, and renamed when it is whole; then
@@ -14,12 +15,14 @@ A version is built beside the others under a name that no reader looks at, and r
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +33,7 @@ from kg.errors import NotFoundError, Place, StoreError, StoreMissingError
 _VERSION_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}")
 _STAGING = ".staging-"
 _POINTER = "current"
+_LOCK = ".lock"
 
 Manifest = Mapping[str, Any]
 Build = Callable[[Path], Manifest]
@@ -68,12 +72,40 @@ class Version:
         return dict(content)
 
 
+@contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Hold the dataset at `directory` for building, so that no other build sweeps or switches meanwhile.
+
+    The lock ends with the process that holds it. Raises StoreError where another build holds it, or where
+    the directory cannot be written.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        handle = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise StoreError(str(error), place=Place(str(directory))) from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                "another build of this dataset is running",
+                "이 데이터셋의 다른 만들기가 실행 중입니다",
+                place=Place(str(directory)),
+                cure_en="Wait until it ends, or build into another directory.",
+                cure_ko="끝날 때까지 기다리거나 다른 폴더에 만드십시오.",
+            ) from error
+        yield
+    finally:
+        os.close(handle)
+
+
 def publish(directory: Path, build: Build) -> Version:
     """Build a new version of the dataset at `directory` and make it the current one.
 
     `build` gets an empty directory; what it returns goes into the manifest, to which identifier, time and the
     checksums of every file outside the store are added. The identifier is the time and a digest of those
-    files. If `build` raises, nothing changes. Raises StoreError when the directory cannot be written.
+    files. Everything is on the disk before the switch. If `build` raises, nothing changes. Raises StoreError when the directory cannot be written.
     """
     versions = directory / "versions"
     try:
@@ -162,7 +194,7 @@ def _seal(staging: Path, said: Manifest) -> Version:
         "files": checksums,
     }
     _write_durably(staging / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
-    _sync(staging)
+    _sync_tree(staging)
     final = staging.with_name(identifier)
     staging.rename(final)
     _sync(final.parent)
@@ -211,8 +243,16 @@ def _write_durably(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
+def _sync_tree(directory: Path) -> None:
+    """Write everything below a directory, and the directory itself, to the disk."""
+    for path in directory.rglob("*"):
+        if not path.is_symlink():
+            _sync(path)
+    _sync(directory)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
