@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.extract.counts import CONTEXT, EARNED, ELSEWHERE, MONEY, NOT_COUNTS, YEAR_WORDS, count_value
+from kg.extract.counts_told import counts_told
 from kg.extract.grid import COUNTERS, Figure, figures, is_total
 from kg.extract.labels import fold_label, read_label
 from kg.extract.outline import Node
@@ -17,22 +19,9 @@ from kg.extract.staff import is_staff_table
 from kg.extract.values import first, state, text_of
 from kg.model.blocks import Passage, Table
 from kg.model.facts import Observation, Performance, Stated
-from kg.text import decimal_of, find_years
-from kg.text import field as split_field
+from kg.text import find_years
 
-_CONTEXT = re.compile(
-    r"실적|이용\s*(?:현황|인원|자\s*(?:수|현황))|성과|운영\s*결과|추진\s*결과|참여\s*(?:현황|인원|자)"
-)
 _STATE = re.compile(r"(?:상담|운영|사업|프로그램)\s*현황")
-_ELSEWHERE = re.compile(
-    r"(?:^|\s)타\s|타\s?(?:시|구|기관|지자체|자치구)|인근|전국|자치구별|시군별|시·군|사례"
-)
-_NOT_COUNTS = re.compile(
-    r"예산|금액|집행|사업비|재원|점수|배점|득점|평점|달성률|목표|증감|증가|감소|비율|구성비|만족도|순위|정원|현원|대기|대비|수입|지출|면적|단가|비고|전년"
-)
-_MONEY = re.compile(r"원\s*$")
-_EARNED = re.compile(r"매출|투자|유치|판매|수출|수주|거래|모금|후원|기부|융자|절감|징수")
-"""Money that is counted as an achievement; any other is a budget."""
 _PLAIN = frozenset(
     {
         "구분",
@@ -82,36 +71,6 @@ _SAYS_NOTHING = _PLAIN - {"인원", "건수", "횟수", "이용인원", "이용�
 _UNIT = re.compile(
     rf"[(（]\s*(?:단위\s*[:：]\s*)?(?P<u>(?:연\s*)?(?:{COUNTERS})(?:\s*[/·,，ㆍ]\s*(?:{COUNTERS}))*)\s*[)）]"
 )
-_YEAR_WORDS = re.compile(
-    r"\(?\s*(?:(?:19|20)\d\d|['’‘]\d\d)\.?\s*(?:년도?)?\s*(?:\d{1,2}월\s*(?:말|기준)?|기준|상반기|하반기|실적|현재|말)?\s*\)?"
-)
-_SENTENCE = re.compile(
-    r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\s*(?:[가-힣]+\s*){0,3}?(?:실적|이용자|이용\s*현황|성과|운영\s*결과)(?:은|는|으로|을|이|:)?\s*(?P<body>.{4,160})"
-)
-_COUNT = re.compile(
-    r"(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,20}?)\s*(?:은|는|이|가|:|：)?\s*(?:총|연|약)?\s*"
-    r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?P<u>㎥/일|톤/일|톤|㎏|kg|개소|개사|개교|건|명|회|팀|가구|세대|시간|강좌|권|곳|인|대|종|개|%|억원)"
-    r"(?=[^가-힣/]|$|임|으로|로|이|을|를|였|등|에|의|과|와|및|씩)"
-)
-_ACHIEVED = re.compile(
-    r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\s*(?:에는|에만|에도|에|중에?|한\s*해(?:\s*동안)?)\s*"
-    r"(?P<body>.{8,160}?(?:의\s*(?:[가-힣]+\s*)?(?:실적|성과)|[을를]\s*(?:처리|추진|실시|운영|진행|지원|제공|달성)))"
-)
-"""``2022년에는 상담 1,204건, 교육 356회의 실적을 …``."""
-_TOTALLED = re.compile(
-    r"(?P<label>(?:연간\s*)?(?:이용|참여|방문|상담|교육|수료|입장|관람|수강|대출)\s*(?:인원|자\s*수|자|객|건수|횟수|권수)|(?:이용|가동|취업|재활용|처리|참여|수료|입소)[률율])"
-    r"(?:은|는|이|가)?\s*[:：]?\s*"
-    r"(?P<body>(?:\(?(?:20\d\d|['’‘]\d\d)\s*년도?\)?\s*(?:에는?)?\s*[:：]?\s*(?:총|연|약)?\s*[\d,.]*\d\s*(?:명|건|회|권|%)\s*(?:\([^()'’‘]*\))?\s*[,，·→⇒/]?\s*(?:및|와|과)?\s*)+)"
-)
-"""``이용인원은 2021년 11,200명, 2022년 12,300명``."""
-_YEARLY = re.compile(
-    r"(?P<year>(?:20\d\d|['’‘]\d\d)\s*년도?)\)?\s*(?:에는?)?\s*[:：]?\s*(?:총|연|약)?\s*(?P<n>[\d,]*\d(?:\.\d+)?)\s*(?P<u>명|건|회|권|%)"
-)
-_COUNT_LINE = re.compile(
-    rf"(?:{re.sub('[?]P<[a-z]+>', '', _COUNT.pattern)}[\s,，/·]*)+(?:\([^()]*\))?\W*",
-)
-_NO_COUNT = re.compile(rf"등$|에서$|{_NOT_COUNTS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +94,7 @@ def performance(reading: Reading) -> tuple[Performance, ...]:
     if not made:
         for node in reading.outline:
             if node.table is None and not node.quoted and node.rank != "title":
-                made.extend(_from_sentence(reading, node))
-                made.extend(_from_lines(reading, node))
-                made.extend(_from_years(reading, node))
+                made.extend(counts_told(reading, node))
     return tuple(made)
 
 
@@ -151,11 +108,11 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
     if not found:
         return False
     unit = table.unit.text if table.unit else ""
-    if _MONEY.search(unit.rstrip(") ")) and not re.search(r"[,，·/]", unit):
+    if MONEY.search(unit.rstrip(") ")) and not re.search(r"[,，·/]", unit):
         return False
     over = _over(reading, node)
     caption = table.caption.text if table.caption else ""
-    if _ELSEWHERE.search(caption) or (_NOT_COUNTS.search(caption) and not _CONTEXT.search(over)):
+    if ELSEWHERE.search(caption) or (NOT_COUNTS.search(caption) and not CONTEXT.search(over)):
         return False
     labelled = sum(
         1 for row in range(table.nrows) if (c := table.at(row, 0)) is not None and _field_label(c.passage)
@@ -165,7 +122,7 @@ def _counts(reading: Reading, node: Node, table: Table) -> bool:
     usable = [f for f in found if not _unusable(table, f)]
     dated = any(find_years(p.text) for f in usable for p in f.path)
     units = any(_unit(table, f) is not None for f in usable)
-    told = bool(_CONTEXT.search(over)) or (bool(_STATE.search(over)) and (units or dated))
+    told = bool(CONTEXT.search(over)) or (bool(_STATE.search(over)) and (units or dated))
     return len(usable) >= 2 and (told or (dated and units) or (bool(unit) and units))
 
 
@@ -196,13 +153,13 @@ def _over(reading: Reading, node: Node) -> str:
 
 def _unusable(table: Table, figure: Figure) -> bool:
     """Whether a figure counts nothing: a score, money spent, a share of something, a bare fraction."""
-    if any(_NOT_COUNTS.search(p.text) for p in figure.path):
+    if any(NOT_COUNTS.search(p.text) for p in figure.path):
         return True
     unit = _unit(table, figure)
     if unit is None:
         return "." in figure.cell.passage.text[figure.start : figure.end]
-    if _MONEY.search(unit.value):
-        return not any(_EARNED.search(p.text) for p in figure.path)
+    if MONEY.search(unit.value):
+        return not any(EARNED.search(p.text) for p in figure.path)
     return unit.value == "점"
 
 
@@ -247,7 +204,7 @@ def _same(left: Stated[str] | None, right: Stated[str] | None) -> bool:
 
 
 def _read(reading: Reading, table: Table, figure: Figure, plain: frozenset[str]) -> _Counted:
-    value = _value(figure.cell.passage, figure.start, figure.end)
+    value = count_value(figure.cell.passage, figure.start, figure.end)
     year = first(y for p in figure.path if (y := _year_of(p)) is not None)
     facility = first(found for p in figure.path if (found := _facility(reading, p)) is not None)
     words = [p for p in figure.path if (facility is None or text_of(p) != facility)]
@@ -267,20 +224,13 @@ def _named(figure: Figure, facility: Stated[str] | None) -> tuple[Stated[str], .
     return (plain or facility,)
 
 
-def _value(passage: Passage, start: int, end: int) -> Stated[int] | Stated[Decimal]:
-    number = decimal_of(passage.text[start:end])
-    if number == number.to_integral_value():
-        return state(passage, start, end, int(number), "integer")
-    return state(passage, start, end, number, "decimal")
-
-
 def _facility(reading: Reading, passage: Passage) -> Stated[str] | None:
     bare = _bare(passage)
     return reading.facility_named(passage) if len(bare) >= 3 and not _UNIT.search(passage.text) else None
 
 
 def _bare(passage: Passage) -> str:
-    return fold_label(_YEAR_WORDS.sub("", passage.text))
+    return fold_label(YEAR_WORDS.sub("", passage.text))
 
 
 def _category(passage: Passage, plain: frozenset[str] = _PLAIN) -> Stated[str] | None:
@@ -290,10 +240,10 @@ def _category(passage: Passage, plain: frozenset[str] = _PLAIN) -> Stated[str] |
     unit = _UNIT.search(text)
     if unit is not None and unit.end() >= len(text.rstrip()) - 1:
         high = unit.start()
-    lead = _YEAR_WORDS.match(text)
+    lead = YEAR_WORDS.match(text)
     if lead is not None and lead.end() > 1 and find_years(lead[0]):
         low = lead.end()
-    tail = re.search(rf"\s*[(（]\s*{_YEAR_WORDS.pattern}\s*[)）]\s*$", text[low:high])
+    tail = re.search(rf"\s*[(（]\s*{YEAR_WORDS.pattern}\s*[)）]\s*$", text[low:high])
     if tail is not None:
         high = low + tail.start()
     found = text_of(passage, low, high)
@@ -446,83 +396,3 @@ def _is_grand(path: tuple[str, ...]) -> bool:
 
 def _year_value(counted: _Counted) -> int | None:
     return counted.year.value if counted.year else None
-
-
-# --- sentences and lines ------------------------------------------------------------------------------------
-
-
-def _from_sentence(reading: Reading, node: Node) -> Iterator[Performance]:
-    """``2022년 이용실적은 상담 5,118건, 방문교육 236회로 …``."""
-    text = node.passage.text
-    for match in (*_SENTENCE.finditer(text), *_ACHIEVED.finditer(text)):
-        if _ELSEWHERE.search(node.passage.text[: match.start("body")]):
-            continue
-        year = _only_year(node.passage.slice(*match.span("year")))
-        found = tuple(_listed(node.passage.slice(*match.span("body")), year)) if year else ()
-        if len(found) > (match.re is _ACHIEVED):
-            yield Performance(part=node.part, facility=reading.subject, observations=found)
-
-
-def _from_years(reading: Reading, node: Node) -> Iterator[Performance]:
-    """``이용인원은 2021년 11,200명, 2022년 12,300명``: one thing counted over several years."""
-    for match in _TOTALLED.finditer(node.passage.text):
-        label = text_of(node.passage, *match.span("label"))
-        body = node.passage.slice(*match.span("body"))
-        if label is None or _ELSEWHERE.search(node.passage.text[: match.start()]):
-            continue
-        found = tuple(
-            Observation(
-                category=(label,),
-                value=_value(body, *count.span("n")),
-                unit=text_of(body, *count.span("u")),
-                year=_only_year(body.slice(*count.span("year"))),
-            )
-            for count in _YEARLY.finditer(body.text)
-        )
-        yield Performance(part=node.part, facility=reading.subject, observations=found)
-
-
-def _from_lines(reading: Reading, node: Node) -> Iterator[Performance]:
-    """Lines ``상담 : 5,118건`` under a heading that speaks of results (``2022년 이용현황``), or of a year."""
-    head = re.sub(r"\s*[:：]?\s*$", "", node.text)
-    if len(head) > 40 or not _CONTEXT.search(head) or _ELSEWHERE.search(head) or _NOT_COUNTS.search(head):
-        return
-    over = _only_year(node.passage)
-    found: list[Observation] = []
-    for child in reading.outline.children(node):
-        line = child.passage.strip()
-        if child.table is not None or child.quoted or re.search(r"다\s*\.?$|[음임함]\s*\.?$", line.text):
-            continue
-        parts = split_field(line)
-        own = _only_year(parts[0]) if parts is not None and _YEAR_WORDS.fullmatch(parts[0].text) else None
-        said = parts[1] if parts is not None and own is not None else line
-        counted = tuple(_listed(said, own or over))
-        if counted and _COUNT_LINE.fullmatch(said.text):
-            found.extend(counted)
-    if found:
-        yield Performance(part=node.part, facility=reading.subject, observations=tuple(found))
-
-
-def _only_year(passage: Passage) -> Stated[int] | None:
-    years = find_years(passage.text)
-    if len(years) != 1:
-        return None
-    return state(passage, years[0].start, years[0].end, years[0].year, "year")
-
-
-def _listed(body: Passage, year: Stated[int] | None) -> Iterator[Observation]:
-    """The counts at the head of a stretch, up to where it goes on with something else."""
-    at = 0
-    for count in _COUNT.finditer(body.text):
-        if count.start() - at > 12 or re.search(r"[.。]\s", body.text[at : count.start()]):
-            return
-        at = count.end()
-        label = text_of(body, *count.span("label"))
-        if (
-            label is None
-            or _NO_COUNT.search(label.value)
-            or (_MONEY.search(count["u"]) and not _EARNED.search(label.value))
-        ):
-            continue
-        unit = text_of(body, *count.span("u"))
-        yield Observation(category=(label,), value=_value(body, *count.span("n")), unit=unit, year=year)

@@ -63,6 +63,13 @@ _PERFORMANCE_CONTEXT = re.compile(r"실적|이용|성과|운영\s*결과|참여|
 _NOT_HEADS = re.compile(r"결원|과부족|충원율|비고|비율")
 _INLINE = re.compile(r"(?:종사자|인력|직원|인원)\s*(?:수)?\s*[:：]?\s*(?P<value>\d.*)$", re.S)
 
+_SENTENCE = re.compile(
+    r"(?:근무\s?인원|근무자|종사자|종사\s?인력|상근\s?인력|근무\s?인력|운영\s?인력|직원)(?:\s?수)?(?:은|는)\s*(?:현재\s*)?"
+    r"(?P<value>[^.。]{2,160})"
+)
+_CHANGE = re.compile(r"증원|충원|채용|필요|추가|결원|부족|감원|증가|감소|늘|줄|대비|평균|교육|예정|승계|이상")
+_ELSEWHERE = re.compile(r"(?:^|\s)타\s|타\s?(?:시|구|기관|지자체|자치구)|인근|전국|타당|비용추계")
+
 
 def staff(reading: Reading) -> tuple[Staff, ...]:
     """Every statement of staff, place by place."""
@@ -73,7 +80,21 @@ def staff(reading: Reading) -> tuple[Staff, ...]:
     for node in reading.outline:
         if node.table is not None:
             made.extend(_tables(reading, node, node.table))
+    if not made:
+        made = [s for n in reading.outline for s in _said(reading, n)]
     return tuple(sorted(made, key=_at))
+
+
+def _said(reading: Reading, node: Node) -> Iterator[Staff]:
+    """``종사자는 센터장 1명, 팀장 2명 등 총 3명임`` in a sentence; no wish for more of them."""
+    if node.table is not None or node.quoted or reading.amending(node):
+        return
+    for match in _SENTENCE.finditer(node.passage.text):
+        if _CHANGE.search(match["value"]) or _ELSEWHERE.search(node.passage.text[: match.start()]):
+            continue
+        found = staff_in(node.passage.slice(*match.span("value")))
+        if found is not None and (found.total is not None or len(found.ranks) > 1):
+            yield found.statement(node.part, reading.subject)
 
 
 def _told(place: Place) -> Iterator[Staff]:
