@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import SHARED, needs_shared
 from kg.errors import RegistryError
@@ -17,6 +19,7 @@ from kg.legislation import Register, default_register, fold_title
 from kg.legislation.commencement import commencement
 from kg.legislation.harvest import corpus_row, enactment, harvest, main
 from kg.legislation.register import COLUMNS
+from kg.text import fold
 
 RESPONSES = SHARED / "data/law-go-kr/responses.tar.xz"
 
@@ -52,6 +55,18 @@ def test_short_titles_of_ordinances_belong_to_their_city() -> None:
 def test_folding_keeps_what_distinguishes() -> None:
     assert fold_title("구 민법") != fold_title("민법")
     assert fold_title("가ㆍ나 법") == fold_title("가·나법")
+
+
+@pytest.mark.parametrize(
+    "dot", [*"·‧ㆍ・･∙⋅•ᆞ᛫․.,，「」｢｣『』“”„″＂\"‘’‛′＇'｀´`", " ", "\u00a0", "\u200b", "\ufeff", ""]
+)
+def test_whatever_stands_between_two_letters_of_a_title_it_is_one_title(dot: str) -> None:
+    assert fold_title(f"노인{dot}아동 조례") == "노인아동조례"
+
+
+@given(st.text())
+def test_names_that_fold_to_the_same_are_the_same_title(title: str) -> None:
+    assert fold_title(fold(title)) == fold_title(title)
 
 
 # --- editions ---------------------------------------------------------------------------------------------

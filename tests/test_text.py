@@ -235,6 +235,7 @@ def test_fold_is_not_nfkc(kept: str) -> None:
 @given(st.text(max_size=40))
 def test_fold_is_settled_and_mapped(text: str) -> None:
     folded, offsets = fold_with_offsets(text)
+    assert fold(text) == folded
     assert fold(folded) == folded
     assert len(folded) == len(offsets)
     assert list(offsets) == sorted(offsets)

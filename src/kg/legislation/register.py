@@ -7,7 +7,6 @@ wholly revised the instrument; an unknown one has no number).  Look-ups by folde
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import Final
 
 from kg.errors import Place, RegistryError
 from kg.resources import resource
+from kg.text import fold
 
 COLUMNS: Final = (
     "work",
@@ -34,16 +34,16 @@ COLUMNS: Final = (
     "basis",
 )
 
-_DROPPED: Final = dict.fromkeys(map(ord, "ㆍ·・‧∙⋅•᛫․.,「」｢｣『』“”\"‘’'｀`"), None)
+_DROPPED: Final = dict.fromkeys(map(ord, "·᛫․.,「」『』\"'｀"), None)
 
 
 def fold_title(title: str) -> str:
-    """The look-up key of a title: NFC, without white space, middle dots and quotation marks.
+    """The look-up key of a title: folded as all names are, and without middle dots and quotation marks.
 
     >>> fold_title("「서울특별시 행정 사무의 민간위탁에 관한 조례」")
     '서울특별시행정사무의민간위탁에관한조례'
     """
-    return "".join(unicodedata.normalize("NFC", title).translate(_DROPPED).split())
+    return fold(title).translate(_DROPPED)
 
 
 @dataclass(frozen=True, slots=True)

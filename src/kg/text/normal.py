@@ -19,6 +19,7 @@ _FOLDED = {
     **dict.fromkeys("，", ","),
 }
 _DELETED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_TABLE = str.maketrans({**_FOLDED, **dict.fromkeys(_DELETED, "")})
 
 
 def fold(text: str) -> str:
@@ -29,7 +30,9 @@ def fold(text: str) -> str:
     >>> fold("일ㆍ생활 균형"), fold("행정 사무의"), fold("'21～'24")
     ('일·생활균형', '행정사무의', "'21~'24")
     """
-    return fold_with_offsets(text)[0]
+    if not unicodedata.is_normalized("NFC", text):
+        return _fold_decomposed(text)[0]
+    return "".join(text.translate(_TABLE).split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
