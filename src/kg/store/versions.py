@@ -105,7 +105,8 @@ def publish(directory: Path, build: Build) -> Version:
 
     `build` gets an empty directory; what it returns goes into the manifest, to which identifier, time and the
     checksums of every file outside the store are added. The identifier is the time and a digest of those
-    files. Everything is on the disk before the switch. If `build` raises, nothing changes. Raises StoreError when the directory cannot be written.
+    files. Everything is on the disk before the switch. If `build` raises, nothing changes. Raises StoreError
+    when the directory cannot be written. Of two builds at once each should hold `locked`.
     """
     versions = directory / "versions"
     try:
