@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def test_every_encoding_gives_the_same_text(data: bytes, encoding: str) -> None:
         ("日本語のテキスト、これは韓国語ではありません。".encode("shift_jis"), EncodingError),
         ("Größe und Übermaß, Köln, façade, garçon".encode("latin-1"), EncodingError),
         ("\ufffd\ufffd\ufffd 가나 ".encode() * 30, EncodingError),
+        (unicodedata.normalize("NFD", PAPER).encode(), EncodingError),
     ],
 )
 def test_refused(data: bytes, error: type[UnreadableError]) -> None:

@@ -70,7 +70,7 @@ def as_error(problem: Exception) -> KgError:
         return SettingError(str(problem))
     if isinstance(problem, OSError) and problem.errno in _NOT_OPENED:
         return FileMissingError(problem.strerror or "", place=Place(_file_of(problem)))
-    if isinstance(problem, OSError) and problem.errno in (errno.EADDRINUSE, errno.ENOSPC, errno.EROFS):
+    if isinstance(problem, OSError) and problem.errno in (errno.EADDRINUSE, errno.EEXIST, errno.ENOSPC, errno.EROFS):
         return StoreError(problem.strerror or "", place=Place(_file_of(problem)))
     raise problem
 

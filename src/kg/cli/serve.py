@@ -22,7 +22,12 @@ from kg.settings import Settings
     help="메모리에서 제공할 RDF 파일 · RDF files to serve from memory",
 )
 @click.option("--host", metavar="HOST", help="듣는 주소 · the address to listen on  [KG_HOST, 127.0.0.1]")
-@click.option("--port", type=int, metavar="PORT", help="듣는 포트 · the port to listen on  [KG_PORT, 8765]")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="듣는 포트 · the port to listen on  [KG_PORT, 8765]",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),

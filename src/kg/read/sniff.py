@@ -65,7 +65,7 @@ def decode(data: bytes, name: str, limit: int) -> Decoded:
         FormatError: a kind of file that is known and not read.
         NotTextError: binary.
         TruncatedError: UTF-8 that stops in the middle of a character.
-        EncodingError: text in no encoding that can be told.
+        EncodingError: text in no encoding that can be told, or Hangul in conjoining letters (NFD).
 
     >>> decode("심사보고서".encode("cp949"), "paper.txt", 1000).encoding
     'cp949'
@@ -78,6 +78,7 @@ def decode(data: bytes, name: str, limit: int) -> Decoded:
     decoded = _by_bom(data, place) or _by_trial(data, place)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     _check(text, place)
+    _refuse_decomposed(text, place)
     return Decoded(text, decoded.encoding)
 
 
@@ -111,6 +112,17 @@ def _refuse_known(data: bytes, place: Place) -> None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise FormatError(kind, place=place)
+
+
+def _refuse_decomposed(text: str, place: Place) -> None:
+    """Refuse Hangul in conjoining letters (NFD): spans index the text as it is, and no pattern would match it."""
+    letters = sum("\u1100" <= c <= "\u11ff" for c in text)
+    if letters > 20 + sum("\uac00" <= c <= "\ud7a3" for c in text):
+        raise EncodingError(
+            "Hangul in conjoining letters (Unicode NFD); save it in composed form (NFC)",
+            "한글이 자모로 풀려 있습니다 (유니코드 NFD). 완성형(NFC)으로 바꾸어 저장하십시오",
+            place=place,
+        )
 
 
 def _by_bom(data: bytes, place: Place) -> Decoded | None:

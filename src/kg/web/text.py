@@ -19,7 +19,7 @@ from kg.web.xref import Named
 
 blueprint = Blueprint("text", __name__)
 
-_CHAR = re.compile(r"(\d+),(\d+)")
+_CHAR = re.compile(r"(\d{1,9}),(\d{1,9})")
 _CLAIMS_OF_TEXT = """
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
 CONSTRUCT { ?x ?p ?o } WHERE {
