@@ -292,3 +292,15 @@ def test_two_bodies_in_one_cell_each_with_its_form() -> None:
         ("맑음", "주식회사"),
         ("한빛플랜트", "주식회사"),
     ]
+
+
+def test_a_body_named_with_its_representative_runs_the_place_unless_it_is_elsewhere() -> None:
+    here = "- 현재 사단법인 한들(대표 소하늘)이 위탁받아 운영하고 있음\n"
+    there = "- 인근 나루시는 사단법인 초록발(대표 강한빛)에 위탁하여 운영하고 있음\n"
+    found = record(f"{HEAD}\n## 2. 검토의견\n\n{here}{there}")["contractors"]
+    assert [(b["name"], b["representatives"]) for b in found] == [("한들", ["소하늘"])]
+
+
+def test_a_list_under_the_affair_is_its_tasks() -> None:
+    lines = "다. 위탁대상사무\n\n- 시설물 관리\n- 이용자 안전교육\n"
+    assert record(f"{HEAD}\n{lines}")["consignment"]["tasks"] == ["시설물 관리", "이용자 안전교육"]

@@ -98,6 +98,9 @@ def _task_lists(reading: Reading) -> Iterator[tuple[str, tuple[Passage, ...]]]:
             yield f.node.part, f.cell.items
         elif len(entries := tuple(_cell_entries(f.value))) > 1:
             yield f.node.part, entries
+    for f in reading.fields("task-name"):
+        if f.cell is None and not f.value.text.strip() and len(tuple(_listed(reading, f.node))) > 1:
+            fields.setdefault(f.node.index, f)
     for node in reading.outline:
         if node.quoted or node.table is not None:
             continue

@@ -42,6 +42,9 @@ _NAMED = re.compile(
     r"\s*[(（]\s*(?:공동\s*)?(?:대표(?:자|이사)?|이사장|단장|회장|총장|조합장)\s*[:：]?\s*[가-힣]{2,4}(?:\s*[,·]\s*[가-힣]{2,4})*\s*[)）])"
     r"\s*(?=이|가|은|는|에|에서|와|과|을|를|으로|로)"
 )
+_ELSEWHERE = re.compile(
+    r"인근|타\s?(?:시|군|구|도|지자체|자치구|지역|기관)|다른\s?(?:시|군|구|지방|지역|자치|지자체)|사례"
+)
 _RUNS = re.compile(r"위탁|수탁|대행|운영|관리")
 
 
@@ -70,10 +73,12 @@ def told_contractors(reading: Reading) -> Iterator[OrganisationStatement]:
     for node in reading.outline:
         if node.quoted or node.table is not None or reading.amending(node):
             continue
-        for match in _NAMED.finditer(node.passage.text):
-            if _RUNS.search(node.passage.text):
-                for body in organisations(node.passage.slice(*match.span("who"))):
-                    yield _statement(node.part, body)
+        text = node.passage.text
+        if _ELSEWHERE.search(text) or not _RUNS.search(text):
+            continue
+        for match in _NAMED.finditer(text):
+            for body in organisations(node.passage.slice(*match.span("who"))):
+                yield _statement(node.part, body)
 
 
 def _statement(part: str, body: Organisation) -> OrganisationStatement:
