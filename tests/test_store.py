@@ -323,6 +323,20 @@ def test_stores_for_reading_refuse_to_write(backend: str, nquads: Path, tmp_path
             write()
 
 
+def test_optimizing_changes_the_files_and_nothing_else(nquads: Path, tmp_path: Path) -> None:
+    store = create_directory(tmp_path / "store")
+    store.load(nquads)
+    before = (store.graphs(), default_graph(store))
+    files = {path.name for path in (tmp_path / "store").iterdir()}
+    store.optimize()
+    assert (store.graphs(), default_graph(store)) == before
+    assert {path.name for path in (tmp_path / "store").iterdir()} != files
+    store.close()
+    del store
+    with pytest.raises(StoreError):
+        open_directory(tmp_path / "store").optimize()
+
+
 # --- opening and loading ----------------------------------------------------------------------------------
 
 

@@ -208,6 +208,7 @@ def _store_and_validate(staging: Path, graphs: Sequence[Path], texts: Path, step
     store = create_directory(staging / "store")
     try:
         store.load(*graphs)
+        store.optimize()  # of the sample papers: a third less time per query, for a tenth of a second
         step("store")
 
         def text_of(document: str) -> str | None:

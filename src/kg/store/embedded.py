@@ -257,10 +257,6 @@ class EmbeddedStore:
         self._must_be_writable()
         self._store.optimize()
 
-    def checkpoint(self, directory: Path) -> None:
-        """Copy the store to a new directory by hard links: cheap at any size, independent afterwards."""
-        self._store.backup(directory)
-
     def _drop_from_default(self, quads: Iterable[ox.Quad]) -> None:
         nowhere = ox.DefaultGraph()
         for quad in quads:

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _METRES = r"㎡|m\s*[2²](?!\d)|M\s*[2²](?!\d)|제곱\s?미터|평방\s?미터"
 _AREA = re.compile(
-    rf"(?P<kind>연\s?면적|건축\s?면적|대지\s?면적|부지\s?면적|전용\s?면적|면적)?\s*[:：]?\s*(?P<approx>약\s*)?"
+    rf"(?P<kind>연\s?면적|건축\s?면적|대지\s?면적|부지\s?면적|전용\s?면적|면적)?\s*[:：]?\s*(?:약\s*)?"
     rf"(?<![\d.,])(?P<value>{NUMBER})\s*(?P<unit>{_METRES}|평(?![가-힣]))"
 )
 
@@ -42,7 +42,6 @@ class FoundArea:
     value: Decimal
     unit: Literal["m2", "pyeong"]
     kind: str | None = None
-    approximate: bool = False
 
 
 def decimal_of(text: str) -> Decimal:
@@ -79,7 +78,6 @@ def find_areas(text: str) -> tuple[FoundArea, ...]:
             decimal_of(m["value"]),
             "pyeong" if m["unit"] == "평" else "m2",
             "".join(m["kind"].split()) if m["kind"] else None,
-            m["approx"] is not None,
         )
         for m in _AREA.finditer(text)
     )
