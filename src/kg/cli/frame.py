@@ -29,6 +29,8 @@ INTERRUPTED = 130
 
 _NOT_OPENED = {errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG}
 
+_NOT_WRITTEN = {errno.EADDRINUSE, errno.EEXIST, errno.ENOSPC, errno.EROFS}
+
 
 class Commands(click.Group):
     """A click group that ends with the exit codes of `kg.errors` and tells errors in both languages."""
@@ -70,7 +72,7 @@ def as_error(problem: Exception) -> KgError:
         return SettingError(str(problem))
     if isinstance(problem, OSError) and problem.errno in _NOT_OPENED:
         return FileMissingError(problem.strerror or "", place=Place(_file_of(problem)))
-    if isinstance(problem, OSError) and problem.errno in (errno.EADDRINUSE, errno.EEXIST, errno.ENOSPC, errno.EROFS):
+    if isinstance(problem, OSError) and problem.errno in _NOT_WRITTEN:
         return StoreError(problem.strerror or "", place=Place(_file_of(problem)))
     raise problem
 

@@ -24,7 +24,7 @@ from kg.settings import Settings
 @click.option("--host", metavar="HOST", help="듣는 주소 · the address to listen on  [KG_HOST, 127.0.0.1]")
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    type=click.IntRange(0, 65535),
     metavar="PORT",
     help="듣는 포트 · the port to listen on  [KG_PORT, 8765]",
 )

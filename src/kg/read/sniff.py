@@ -115,7 +115,7 @@ def _refuse_known(data: bytes, place: Place) -> None:
 
 
 def _refuse_decomposed(text: str, place: Place) -> None:
-    """Refuse Hangul in conjoining letters (NFD): spans index the text as it is, and no pattern would match it."""
+    """Refuse Hangul in conjoining letters (NFD): no pattern would match the text as it is."""
     letters = sum("\u1100" <= c <= "\u11ff" for c in text)
     if letters > 20 + sum("\uac00" <= c <= "\ud7a3" for c in text):
         raise EncodingError(
