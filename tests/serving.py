@@ -20,6 +20,7 @@ from kg.vocab import KC
 
 BASE = "https://w3id.org/consignment-kg"
 DOCUMENT = "aaaaaaaaaaaa"
+ROUND = "/id/affair/neulbom/round/2024-05-01"
 
 # The spans of `graphs/clean.trig` index it. It begins with an empty line.
 TEXT = (
@@ -43,6 +44,8 @@ def span_in_clean(subject: str) -> tuple[int, int]:
 MORE = f"""
 @prefix kc: <https://w3id.org/consignment-kg/def#> .
 @prefix eli: <http://data.europa.eu/eli/ontology#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 <{BASE}/graph/registry> {{
@@ -58,6 +61,11 @@ MORE = f"""
     eli:is_part_of <{BASE}/eli/kr/act/001656/ed_4310> .
 <{BASE}/id/bill/kr-26/2022/9> a kc:Bill ; eli:number "9" ; rdfs:label "부산 의안 제9호"@ko .
 <{BASE}/id/bill/kr-27/2022/9> a kc:Bill ; eli:number "9" ; rdfs:label "대구 의안 제9호"@ko .
+}}
+<{BASE}/graph/derived> {{
+<{BASE}/id/derived/0102030405060708> a rdf:Statement ; rdf:subject <{BASE}{ROUND}> ;
+    rdf:predicate kc:currentBudget ; rdf:object 600000000 ;
+    prov:wasDerivedFrom <{BASE}/id/document/{DOCUMENT}/statement/budget-1> .
 }}
 """
 

@@ -20,8 +20,9 @@ from kg.settings import Settings
 from kg.store import open_store
 from kg.vocab import KC, RDF
 from kg.web import create_app
+from kg.web.fields import FIELDS
 from kg.web.messages import LANGUAGES, MESSAGES
-from serving import BASE, DOCUMENT, TEXT, publish_clean, span_in_clean
+from serving import BASE, DOCUMENT, ROUND, TEXT, publish_clean, span_in_clean
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 JSON = {"Accept": "application/json"}
@@ -287,6 +288,26 @@ def test_evidence_of_all_facts_and_of_a_citation(client: FlaskClient) -> None:
     assert [p["passage"] for p in fact["passages"]] == [TEXT[CITED]]
 
 
+def test_evidence_of_a_derived_value_is_that_of_its_statement(client: FlaskClient) -> None:
+    address = "/evidence?" + urlencode({"s": BASE + ROUND, "p": KC.currentBudget})
+    (fact,) = client.get(address, headers=JSON).json["facts"]
+    assert (fact["object"], fact["derived"]) == ("600000000", True)
+    assert [passage["passage"] for passage in fact["passages"]] == [TEXT[START:END]]
+    assert "끌어낸 값" in client.get(address, headers=HTML).text
+    claim = f"{BASE}/id/document/{DOCUMENT}/claim/0011223344556677"
+    assert rdflib.URIRef(claim) in set(graph_of(client.get(address, headers=TURTLE)).subjects())
+    links = [link for link in Links(client.get(ROUND, headers=HTML).text).links if "/evidence" in link]
+    assert [client.get(link, headers=HTML).status_code for link in links] == [200]
+
+
+@pytest.mark.parametrize("predicate", (RDF.type, KC.roundOf))
+def test_a_fact_that_no_sentence_states_says_so(client: FlaskClient, predicate: str) -> None:
+    address = "/evidence?" + urlencode({"s": BASE + ROUND, "p": predicate})
+    answer = client.get(address, headers=JSON)
+    assert (answer.status_code, answer.json["code"]) == (404, "no-evidence")
+    assert "근거 문장이 없습니다" in client.get(address, headers=HTML).text
+
+
 @pytest.mark.parametrize(
     "query, status",
     (("", 400), ("s=not an iri", 400), ("s=http://e/x", 404), (f"s={BASE}{AFFAIR}&p=>", 400)),
@@ -364,7 +385,18 @@ def test_cross_references_of_no_iri(client: FlaskClient, query: str) -> None:
 # --- pages ------------------------------------------------------------------------------------------------
 
 
-PAGES = ("/", "/xref", "/sparql", "/def", AFFAIR, PROVISION, f"/id/document/{DOCUMENT}", "/graph/vocabulary")
+PAGES = (
+    "/",
+    "/xref",
+    "/discrepancies",
+    "/errors",
+    "/sparql",
+    "/def",
+    AFFAIR,
+    PROVISION,
+    f"/id/document/{DOCUMENT}",
+    "/graph/vocabulary",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -425,9 +457,68 @@ def test_the_sentence_behind_a_fact_is_on_the_page(client: FlaskClient) -> None:
 
 def test_the_home_page_counts_what_is_there(client: FlaskClient) -> None:
     page = client.get("/", headers=HTML).text
-    assert re.search(r"<dt>위탁사무</dt><dd>1</dd>", page)
+    assert re.search(r"<dt><a [^>]+>위탁사무</a></dt><dd>1</dd>", page)
     assert re.search(r"<dt>의안</dt><dd>3</dd>", page)
     assert "늘봄센터 운영" in page
+
+
+def test_the_provisions_counted_are_those_that_are_listed(client: FlaskClient) -> None:
+    listed = len(client.get("/xref", headers=JSON).json["provisions"])
+    assert re.search(rf"근거 조문</a></dt><dd>{listed}</dd>", client.get("/", headers=HTML).text)
+
+
+@pytest.mark.parametrize("path", ("/discrepancies", f"/id/document/{DOCUMENT}", AFFAIR))
+def test_a_contradiction_is_reached_in_words(client: FlaskClient, path: str) -> None:
+    assert "/discrepancies" in Links(client.get("/", headers=HTML).text).links
+    page = client.get(path, headers=HTML).text
+    shown = ("의안명", "두 제목이 다름")
+    assert [words in page for words in shown] == [True, True]
+    assert "bill.title" not in page
+
+
+def test_the_page_of_a_contradiction_names_its_field_in_both_languages(client: FlaskClient) -> None:
+    path = f"/id/document/{DOCUMENT}/statement/discrepancy-1"
+    titles = [
+        re.search("<h1>(.*?)</h1>", client.get(path, headers=HTML, query_string={"lang": language}).text)
+        for language in LANGUAGES
+    ]
+    assert [title and title[1].split(": ")[1] for title in titles] == ["의안명", "title of the bill"]
+
+
+def test_a_derived_value_is_called_by_what_it_derives(client: FlaskClient) -> None:
+    page = client.get("/id/derived/0102030405060708", headers=HTML).text
+    assert "<h1>늘봄센터 운영 (2024-05-01~) · " in page
+    assert "0102030405060708</a>" not in client.get(ROUND, headers=HTML).text
+
+
+def test_the_page_of_an_affair_begins_with_its_rounds_and_what_an_amendment_changed(tmp_path: Path) -> None:
+    path = tmp_path / "amended.ttl"
+    path.write_text(
+        f"""@prefix kc: <{KC.NS}> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix id: <{BASE}/id/> .
+        <{BASE}/id/affair/x> a kc:ConsignedAffair .
+        <{BASE}/id/affair/x/round/2024-01-01> a kc:ConsignmentRound ; kc:roundOf <{BASE}/id/affair/x> ;
+            dcat:startDate "2024-01-01"^^xsd:date ; dcat:endDate "2028-12-31"^^xsd:date .
+        <{BASE}/id/bill/kr-11/2022/5> a kc:Bill ; kc:proposes <{BASE}/id/affair/x/round/2024-01-01> ;
+            kc:outcome <{BASE}/def/outcome/amended> .
+        <{BASE}/def/outcome/amended> skos:notation "amended" ; skos:prefLabel "수정가결"@ko .
+        <{BASE}/id/document/{DOCUMENT}/statement/amendment-1> a kc:Amendment ;
+            kc:about <{BASE}/id/bill/kr-11/2022/5> ; kc:changedField "consignment.period_end" ;
+            kc:valueAfter "2026-12-31" .""",
+        encoding="utf-8",
+    )
+    client = create_app(open_store(f"memory:{path}"), Settings()).test_client()
+    page = client.get("/id/affair/x", headers=HTML).text
+    assert "2024-01-01 ~ 2028-12-31" in page
+    assert "수정가결: 위탁기간 종료일 → 2026-12-31" in page
+
+
+def test_every_field_a_check_names_has_words(root: Path) -> None:
+    sources = "".join(path.read_text("utf-8") for path in (root / "src" / "kg" / "check").glob("*.py"))
+    named = set(re.findall(r'"((?:bill|consignment|centers|rounds|evaluations)\.[a-z_]+)"', sources))
+    assert len(named) > 15
+    assert named <= set(FIELDS)
 
 
 def test_examples_are_the_competency_questions(client: FlaskClient, root: Path) -> None:
@@ -448,6 +539,13 @@ def test_every_message_is_in_both_languages() -> None:
 
 
 # --- errors -----------------------------------------------------------------------------------------------
+
+
+def test_the_link_of_an_error_leads_to_its_description(client: FlaskClient) -> None:
+    path, _, code = client.get("/nowhere", headers=JSON).json["link"].partition("#")
+    page = client.get(path, headers=HTML)
+    assert page.status_code == 200
+    assert f'id="{code}"' in page.text
 
 
 def test_a_fault_shows_no_traceback(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,6 +142,8 @@ _VIEWS_KO = {
     "text.document_text": "문서의 원문: 텍스트, 구절을 표시한 페이지, 그 구절의 진술 RDF",
     "text.evidence": "사실을 말하는 문장",
     "vocabulary.terms": "어휘",
+    "contradictions.discrepancies": "문서 안의 불일치 목록",
+    "faults.errors": "오류 목록",
     "xref.xref": "상호참조: 조문에서 위탁으로, 위탁에서 조문으로",
 }
 

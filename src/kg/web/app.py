@@ -14,7 +14,7 @@ from kg.errors import KgError, MethodNotAllowedError, NotFoundError, TooLargeErr
 from kg.ids import Ids
 from kg.settings import Settings
 from kg.store import Store
-from kg.web import alias, home, resource, sparql, text, vocabulary, xref
+from kg.web import alias, contradictions, faults, home, resource, sparql, text, vocabulary, xref
 from kg.web.context import COOKIE, Context, attach, context, dataset_base, language, say, this_page
 from kg.web.messages import LANGUAGES
 from kg.web.negotiate import HTML, JSON, TEXT, negotiate, prefers_html
@@ -50,7 +50,7 @@ def create_app(store: Store, settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     attach(app, Context(store, settings, Ids(dataset_base(store, settings))))
-    for part in (home, sparql, xref, text, vocabulary, resource, alias):
+    for part in (home, sparql, xref, contradictions, faults, text, vocabulary, resource, alias):
         app.register_blueprint(part.blueprint)
     app.register_error_handler(KgError, _known_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -132,7 +132,8 @@ def problem(error: KgError) -> Response:
     if form is HTML:
         body = render_template("error.html", error=error)
     elif form is JSON or "json" in (accept or ""):
-        form, body = JSON, json.dumps(error.as_json(), ensure_ascii=False) + "\n"
+        content = {**error.as_json(), "link": context().path(f"/errors#{error.code}")}
+        form, body = JSON, json.dumps(content, ensure_ascii=False) + "\n"
     else:
         body = f"{error}\n{error.cure_ko} | {error.cure_en}\n"
     response = Response(body, content_type=form.content_type)

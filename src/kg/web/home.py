@@ -24,6 +24,13 @@ _COUNTED = (
     ("organisations", KC.Organisation),
     ("discrepancies", KC.Discrepancy),
 )
+_LEAD = {
+    "documents": "/#documents",
+    "consignments": "/#affairs",
+    "discrepancies": "/discrepancies",
+    "provisions": "/xref",
+}
+"""Count → where its list is."""
 _COUNTS = (
     "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE { VALUES ?class { %s } ?s a ?class } GROUP BY ?class"
 )
@@ -77,6 +84,7 @@ def home() -> Response:
     facts = int(here.store.select(_CLAIMS)[0]["n"].value)
     body = render_template(
         "home.html",
+        lead={name: here.path(path) for name, path in _LEAD.items()},
         counts=[*shown, ("provisions", count_cited(here)), ("facts", facts)],
         affairs=_affairs(here),
         cited=most_cited(here, SHOWN_PROVISIONS, language()),

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from kg.store import Literal, NamedNode, Store
 from kg.vocab import KC, PREFIXES
+from kg.web.fields import in_words
 
 _BATCH = 400
 _LABELS = """
@@ -90,7 +91,7 @@ class Labels:
     def of(self, iri: str) -> str:
         """The label of an IRI; where none is known the end of the IRI, made readable."""
         if (label := self._known.get(iri)) is not None:
-            return label
+            return in_words(label, self._language)
         if iri in FOREIGN_LABELS:
             korean, english = FOREIGN_LABELS[iri]
             return english if self._language == "en" else korean

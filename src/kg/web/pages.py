@@ -11,13 +11,14 @@ from kg.store import Literal, NamedNode, Row, Term
 from kg.text import fold
 from kg.vocab import KC, QB, RDF, RDFS, SKOS
 from kg.web.context import Context
+from kg.web.contradictions import name_of
 from kg.web.labels import Labels, best_text, natural_key
 from kg.web.present import show_literal
 from kg.web.quotes import Evidence, Quote
 
 SHOWN_INCOMING = 100
 _LONG = 40
-_HIDDEN = frozenset({RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence})
+_HIDDEN = frozenset({RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence, KC.claim})
 _ORDER = (
     KC.Terms,
     KC.RoundStatement,
@@ -42,7 +43,7 @@ _ORDER = (
     KC.Assessment,
 )
 """Statements in the order a reader wants them; kinds not named come after these."""
-_LAST = (KC.statedIn, KC.citingPart, KC.jurisdiction)
+_LAST = (KC.citingPart, KC.jurisdiction, KC.fileName, KC.readerVersion, KC.sha256, KC.textSha256)
 
 _FACTS = """
 SELECT DISTINCT ?s ?p ?o WHERE { VALUES ?s { %s } { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }
@@ -131,6 +132,9 @@ class Page:
     groups: tuple[tuple[str, tuple[Card, ...]], ...] = ()
     incoming: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     incoming_more: int = 0
+    about: tuple[Link, ...] = ()
+    document: Link | None = None
+    quotes: tuple[Quote, ...] = ()
     classes: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -155,13 +159,16 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
     links, more = shown.incoming(iri, incoming)
     return Page(
         iri=iri,
-        label=_title(shown.labels, iri, own),
+        label=_title(shown.labels, iri, own, language),
         other_label=_other_label(own, language),
         types=tuple(shown.link(term.value) for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
         properties=shown.properties(iri),
         groups=shown.groups(cards),
         incoming=links,
         incoming_more=more,
+        about=tuple(shown.link(t.value) for t in own.get(KC.about, ()) if isinstance(t, NamedNode)),
+        document=shown.document(iri),
+        quotes=shown.quotes(iri),
         classes=frozenset(term.value for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
     )
 
@@ -198,9 +205,21 @@ class _Shown:
     def link(self, iri: str, kind: str = "") -> Link:
         return Link(iri, self._here.href(iri), self.labels.of(iri), kind)
 
+    def document(self, iri: str) -> Link | None:
+        """The document a statement, a claim or a part stands in."""
+        document = _document_of(iri)
+        return self.link(document) if document not in ("", iri) else None
+
+    def quotes(self, iri: str) -> tuple[Quote, ...]:
+        """The passages a statement itself stands in."""
+        return tuple(self._evidence.of_node(iri))
+
     def properties(self, subject: str) -> tuple[Property, ...]:
         predicates = self._facts.get(subject, {})
-        names = sorted(predicates.keys() - _HIDDEN, key=lambda p: (p in _LAST, self.labels.of(p)))
+        names = sorted(
+            predicates.keys() - _HIDDEN,
+            key=lambda p: (_LAST.index(p) + 1 if p in _LAST else 0, self.labels.of(p)),
+        )
         return tuple(
             Property(name, self.labels.of(name), self._values(subject, name, predicates[name]))
             for name in names
@@ -240,11 +259,15 @@ class _Shown:
             type_label=self.labels.of(ours[0]) if ours else "",
             document=self.labels.of(_document_of(iri)),
             properties=self.properties(iri),
-            quotes=tuple(self._evidence.of_node(iri)),
+            quotes=self.quotes(iri),
         )
 
     def _values(self, subject: str, predicate: str, terms: list[Term]) -> tuple[Value, ...]:
-        return tuple(self._value(subject, predicate, term) for term in sorted(set(terms), key=_sort_key))
+        shown = sorted(set(terms), key=_sort_key)
+        if predicate == RDFS.comment:  # one comment in two languages: the reader's
+            spoken: list[Term] = [t for t in shown if isinstance(t, Literal) and t.language == self._language]
+            shown = spoken or shown
+        return tuple(self._value(subject, predicate, term) for term in shown)
 
     def _value(self, subject: str, predicate: str, term: Term) -> Value:
         quotes = tuple(self._evidence.of_fact(subject, predicate, term))
@@ -268,8 +291,10 @@ def _subjects(rows: list[Row]) -> list[str]:
     return [row["s"].value for row in rows if isinstance(row["s"], NamedNode)]
 
 
-def _title(labels: Labels, iri: str, own: dict[str, list[Term]]) -> str:
+def _title(labels: Labels, iri: str, own: dict[str, list[Term]], language: str) -> str:
     """What a resource is called; a reified fact, which has no label, by what it is about."""
+    for kind, place in zip(own.get(KC.discrepancyType, ()), own.get(KC.discrepancyField, ()), strict=False):
+        return name_of(labels.of(kind.value), place.value, language)
     about = [term.value for name in (RDF.subject, RDF.predicate) for term in own.get(name, ())[:1]]
     if labels.knows(iri) or len(about) < 2:
         return labels.of(iri)

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from kg.store import Literal
 from kg.vocab import KC
+from kg.web.fields import field_label
 from kg.web.messages import message
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -26,6 +27,8 @@ _UNITS = {
     KC.statedUnit: ("{}원 단위", "in units of KRW {}"),
 }
 _PLURAL = frozenset({"{} points", "{} years"})
+_PATHS = frozenset({KC.discrepancyField, KC.changedField})
+_HASHES = frozenset({KC.sha256, KC.textSha256})
 _PLAIN = frozenset({KC.articleNumber, KC.partOrder, KC.promulgationNumber, KC.lawId})
 
 
@@ -38,6 +41,10 @@ def show_literal(predicate: str, value: Literal, language: str) -> str:
     ('595,000,000원', 'KRW 595,000,000')
     """
     datatype = value.datatype.value
+    if predicate in _PATHS:
+        return field_label(value.value, language)
+    if predicate in _HASHES:
+        return f"{value.value[:12]}…"
     if datatype == _XSD + "boolean":
         return message("yes" if value.value in ("true", "1") else "no", language)
     if datatype not in _NUMBERS or predicate in _PLAIN:

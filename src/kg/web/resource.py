@@ -12,7 +12,9 @@ from kg.store import GRAPH_FORMS, Form, NamedNode, Triple, write_graph
 from kg.vocab import KC, PREFIXES
 from kg.web.alias import current_slots, lead
 from kg.web.context import Context, context, language
+from kg.web.contradictions import Contradiction, of_affair, of_document
 from kg.web.negotiate import HTML, asked_form
+from kg.web.overview import affair_overview, document_overview
 from kg.web.pages import resource_page
 from kg.web.respond import respond
 from kg.web.xref import Group, grouped, of_consignment, of_provision
@@ -95,8 +97,19 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
         reliances = grouped(of_provision(here, iri, language()))
     elif page.classes & _CONSIGNMENT:
         reliances = grouped(of_consignment(here, iri, language()))
+    found: list[Contradiction] = []
+    affair = document = None
+    if KC.ConsignedAffair in page.classes:
+        affair = affair_overview(here, iri, language())
+        found = of_affair(here, iri, language())
+    elif KC.SourceDocument in page.classes:
+        document = document_overview(here, iri, parsed["document"], language())
+        found = of_document(here, iri, language())
     return render_template(
         "resource.html",
+        affair=affair,
+        document=document,
+        contradictions=found,
         page=page,
         reliances=reliances,
         is_law=bool(page.classes & _LAW),
