@@ -98,16 +98,21 @@ def _task_lists(reading: Reading) -> Iterator[tuple[str, tuple[Passage, ...]]]:
             yield f.node.part, f.cell.items
         elif len(entries := tuple(_cell_entries(f.value))) > 1:
             yield f.node.part, entries
-    for f in reading.fields("task-name"):
-        if f.cell is None and not f.value.text.strip() and len(tuple(_listed(reading, f.node))) > 1:
-            fields.setdefault(f.node.index, f)
+    headed = {*fields, *_named_above_a_list(reading)}
     for node in reading.outline:
         if node.quoted or node.table is not None:
             continue
-        if node.index in fields or (_TASKS_FOLLOW.search(node.text) and not reading.amending(node)):
+        if node.index in headed or (_TASKS_FOLLOW.search(node.text) and not reading.amending(node)):
             items = tuple(_listed(reading, node))
             if items:
                 yield node.part, items
+
+
+def _named_above_a_list(reading: Reading) -> Iterator[int]:
+    """Lines 위탁대상사무 without a name beside them but with a list of several entries under them."""
+    for f in reading.fields("task-name"):
+        if f.cell is None and not f.value.text.strip() and len(tuple(_listed(reading, f.node))) > 1:
+            yield f.node.index
 
 
 _ENTRY = re.compile(
