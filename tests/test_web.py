@@ -485,6 +485,23 @@ def test_the_page_of_a_contradiction_names_its_field_in_both_languages(client: F
     assert [title and title[1].split(": ")[1] for title in titles] == ["의안명", "title of the bill"]
 
 
+@pytest.mark.parametrize(
+    "path, heading",
+    (
+        ("/eli/kr/act/001656", "이 법령에 근거한 위탁"),
+        (PROVISION, "이 조문(과 그 아래)에 근거한 위탁"),
+        (AFFAIR, "이 위탁이 근거로 삼은 조문"),
+    ),
+)
+def test_the_heading_of_cross_references_says_of_what(client: FlaskClient, path: str, heading: str) -> None:
+    assert f">{heading}</h2>" in client.get(path, headers=HTML).text
+
+
+def test_an_empty_section_is_left_out(client: FlaskClient) -> None:
+    page = client.get("/eli/kr/act/001656/ed_4310/art_104", headers=HTML).text
+    assert 'id="xref"' not in page
+
+
 def test_a_derived_value_is_called_by_what_it_derives(client: FlaskClient) -> None:
     page = client.get("/id/derived/0102030405060708", headers=HTML).text
     assert "<h1>늘봄센터 운영 (2024-05-01~) · " in page

@@ -114,6 +114,15 @@ def readable(iri: str) -> str:
     return end
 
 
+def is_keyed(label: str) -> bool:
+    """Whether a label is only the key of a document, which names it to nobody.
+
+    >>> is_keyed("Document 0123456789ab"), is_keyed("Review report")
+    (True, False)
+    """
+    return re.fullmatch(r"Document [0-9a-f]{12}", label) is not None
+
+
 def natural_key(iri: str) -> tuple[tuple[int, str], ...]:
     """A sort key that counts: budget-2 before budget-10.
 
@@ -146,5 +155,7 @@ def _fetch(store: Store, language: str, iris: list[str]) -> dict[str, str]:
             subject, label = row["s"], row["label"]
             if isinstance(subject, NamedNode) and isinstance(label, Literal):
                 found.setdefault(subject.value, []).append((label.value, label.language))
+    for iri, named in found.items():
+        found[iri] = [pair for pair in named if not is_keyed(pair[0])] or named
     chosen = {iri: best_text(labels, language) for iri, labels in found.items()}
     return {iri: label for iri, label in chosen.items() if label}

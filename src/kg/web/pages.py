@@ -12,7 +12,8 @@ from kg.text import fold
 from kg.vocab import KC, QB, RDF, RDFS, SKOS
 from kg.web.context import Context
 from kg.web.contradictions import name_of
-from kg.web.labels import Labels, best_text, natural_key
+from kg.web.fields import in_words
+from kg.web.labels import Labels, best_text, is_keyed, natural_key
 from kg.web.present import show_literal
 from kg.web.quotes import Evidence, Quote
 
@@ -310,7 +311,7 @@ def _other_label(own: dict[str, list[Term]], language: str) -> str:
         if isinstance(term, Literal)
     ]
     found = best_text([pair for pair in labels if pair[1] == other], other)
-    return found or ""
+    return in_words(found, other) if found and not is_keyed(found) else ""
 
 
 def _document_of(iri: str) -> str:
@@ -318,5 +319,5 @@ def _document_of(iri: str) -> str:
     return f"{before}{marker}{rest[:12]}" if marker else ""
 
 
-def _sort_key(term: Term) -> tuple[str, str]:
-    return type(term).__name__, str(term)
+def _sort_key(term: Term) -> tuple[str, tuple[tuple[int, str], ...]]:
+    return type(term).__name__, natural_key(str(term))

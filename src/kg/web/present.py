@@ -28,6 +28,8 @@ _UNITS = {
 }
 _PLURAL = frozenset({"{} points", "{} years"})
 _PATHS = frozenset({KC.discrepancyField, KC.changedField})
+_PRINTED = frozenset({KC.printedValue, KC.valueBefore, KC.valueAfter})
+_LONGEST_YEAR = 4
 _HASHES = frozenset({KC.sha256, KC.textSha256})
 _PLAIN = frozenset({KC.articleNumber, KC.partOrder, KC.promulgationNumber, KC.lawId})
 
@@ -43,6 +45,8 @@ def show_literal(predicate: str, value: Literal, language: str) -> str:
     datatype = value.datatype.value
     if predicate in _PATHS:
         return field_label(value.value, language)
+    if predicate in _PRINTED and value.value.isdigit() and len(value.value) > _LONGEST_YEAR:
+        return show_number(value.value)
     if predicate in _HASHES:
         return f"{value.value[:12]}…"
     if datatype == _XSD + "boolean":

@@ -113,7 +113,7 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
         page=page,
         reliances=reliances,
         is_law=bool(page.classes & _LAW),
-        is_instrument=KC.Provision not in page.classes,
+        is_instrument=bool(page.classes & {KC.Instrument, KC.Edition}),
         suffixes=list(SUFFIXES),
     )
 
