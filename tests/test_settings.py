@@ -62,3 +62,10 @@ def test_every_setting_is_used_somewhere() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert {setting.name for setting in SETTINGS} <= used
+
+
+def test_the_time_limit_says_which_stores_it_reaches() -> None:
+    (limit,) = (setting for setting in SETTINGS if setting.name == "query_seconds")
+    for text in (limit.metadata["help_ko"], limit.metadata["help_en"]):
+        assert "https://" in text
+        assert "memory:, file:" in text

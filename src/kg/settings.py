@@ -67,7 +67,12 @@ class Settings:
         en="How deep braces, parentheses and operators of a SPARQL query may nest",
     )
     query_seconds: int = _setting(
-        "KG_QUERY_SECONDS", 30, ko="질의 하나의 제한 시간 (초)", en="How long one query may run, in seconds"
+        "KG_QUERY_SECONDS",
+        30,
+        ko="원격 저장소(https://…)의 답을 기다리는 시간 (초). "
+        "내장 저장소(memory:, file:)의 질의는 제한하지 않습니다.",
+        en="How long a remote store (https://…) is waited for, in seconds. "
+        "Queries of an embedded store (memory:, file:) are not limited.",
     )
 
     trusted_proxies: int = _setting(
