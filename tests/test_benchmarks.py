@@ -8,11 +8,12 @@ import sys
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, SHARED
 
 SMALLEST = {
-    "bench_cite.py": ["--turns", "1", "--copies", "1"],
-    "bench_query.py": ["--turns", "1", "--papers", "1", "--questions", "2"],
+    "bench_cite.py": [],
+    "bench_cite_samples.py": ["--turns", "1", "--copies", "1"],
+    "bench_queries.py": [],
 }
 
 
@@ -23,8 +24,10 @@ def test_every_benchmark_is_run_here() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SMALLEST)
 def test_a_benchmark_says_a_ratio(name: str) -> None:
+    if name == "bench_cite.py" and not (SHARED / "data/citations/dev.jsonl").is_file():
+        pytest.skip("the labelled passages are not beside this clone")
     command = [sys.executable, str(ROOT / "benchmarks" / name), *SMALLEST[name]]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"ratio \d+\.\d", done.stdout)
-    assert re.search(r"takes \d+\.\d times as long", done.stdout)
+    assert re.search(r"ratio \d+\.\d|\d+\.\d\dx", done.stdout)
+    assert "rows differ" not in done.stdout
