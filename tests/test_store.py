@@ -252,6 +252,21 @@ def test_the_wrong_kind_of_query(store: Store, method: str) -> None:
         getattr(store, method)(query)
 
 
+@pytest.mark.parametrize(
+    "query, told",
+    (
+        ("", "비어"),
+        (" # nothing\n", "비어"),
+        ("SELEC * {}", "SELECT, ASK, CONSTRUCT, DESCRIBE"),
+        ("PREFIX e: <http://e/>\n", "SELECT, ASK, CONSTRUCT, DESCRIBE"),
+        ("ASK { FILTER(<http://e/f>(1)) }", "<http://e/f>"),
+    ),
+)
+def test_common_mistakes_are_told_in_words(query: str, told: str) -> None:
+    with pytest.raises(QueryError, match=told):
+        in_memory().query(query)
+
+
 # --- writing ----------------------------------------------------------------------------------------------
 
 
@@ -416,6 +431,13 @@ def test_deep_but_allowed_queries_run_on_a_deep_stack() -> None:
         "ASK { ?s ?p 1 " + ", 1 " * 20_000 + "}",
         "ASK { BIND(1 AS ?a) FILTER(?a<'>' && " + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
         "SELECT " + "(1 AS ?x) " * 20_000 + "{}",
+        "DESCRIBE " + "<a:a> " * 20_000,
+        "SELECT (1 AS ?z) {} GROUP BY " + "STR(?x) " * 20_000,
+        "SELECT (1 AS ?z) {} GROUP BY ?a HAVING " + "(true) " * 20_000,
+        "ASK { ?a·VALUES ?p ?o . { FILTER(" + "!" * 20_000 + "true) } }",
+        "ASK { ?a·VALUES ?p ?o . { FILTER(" + "1+" * 20_000 + "1) } }",
+        "ASK { ?a·VALUES ?p ?o . { " + "{} UNION " * 20_000 + "{} } }",
+        "ASK { VALUES ?x { { FILTER(" + "!" * 20_000 + "true) } } }",
     ),
     ids=lambda query: query[:40],
 )
@@ -428,7 +450,7 @@ def test_what_would_end_the_process_is_refused(query: str) -> None:
     "query",
     (
         "ASK { VALUES ?x { " + "1 " * 20_000 + "} }",
-        "ASK { VALUES (?x ?y) { " + "(1 2) " * 20_000 + "} }",
+        "ASK { VALUES (?x ?y) { " + "(1 -2.5) " * 20_000 + "} }",
         "ASK { FILTER(1 IN (" + "2, " * 20_000 + "1)) }",
         "ASK { # " + "(" * 5_000 + "\n }",
         "ASK { FILTER('" + "(" * 5_000 + "' != '') }",
@@ -450,6 +472,19 @@ def test_long_but_flat_queries_are_answered(query: str) -> None:
         "PREFIX : <http://e/> ASK { SERVICE:x { } }",
         "PREFIX e: <http://e/> ASK { ?s ?p e:.SERVICE?x { } }",
         "ASK { ?s ?p trueSERVICESILENT<http://127.0.0.1:9/> { } }",
+        # Variables go on where Python's words end.
+        *(
+            f"PREFIX : <http://127.0.0.1:9/> SELECT * {{ ?s ?a{glue} SERVICE:x {{ ?q ?w ?e }} }}"
+            for glue in ("·GRAPH", "·FROM", "·NAMED", "\u0301GRAPH", "\u203fGRAPH", "GRAPH")
+        ),
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { BIND(1 AS ?x·GRAPH) SERVICE:x { ?q ?w ?e } }",
+        # Names of which no valid IRI can be made end at the colon; so do names at their second dot.
+        "PREFIX e: <http://h:> ASK { ?s ?p e:SERVICE <http://127.0.0.1:9/> { } }",
+        "PREFIX e: <http://h:> ASK { ?s ?p e:SERVICE SILENT ?x { } }",
+        "PREFIX e: <http://e/> ASK { ?s ?p e:a.b.SERVICE<http://127.0.0.1:9/>{ } }",
+        # A long string that is none, because of an escape that is none.
+        "ASK { VALUES ?x {'''a'} SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } #\\q'''\n }",
+        "ASK { VALUES ?x {'''a'} SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } #\\uD800'''\n }",
         # A comment inside what looks like an IRI, and a quote inside what looks like one.
         "ASK { BIND(1 AS ?a) BIND(2 AS ?b) FILTER(?a<?b)SERVICE?x#>\n{ ?s ?p ?o } }",
         "ASK { BIND('' AS ?a) FILTER(?a<'>') SERVICE ?x { } FILTER(?a!='>') }",
@@ -466,7 +501,10 @@ def test_service_is_never_called(query: str) -> None:
         "ASK { <http://e/service> ?p 'SERVICE' }",
         "ASK { ?service ?p ?o } # SERVICE",
         "ASK { ?s <http://e/service#x> 1 }",
-        "PREFIX service: <http://e/> ASK { GRAPH service:g { ?s service:p service:o . } }",
+        "PREFIX service: <http://e/> ASK { ?s service:p service:o . }",
+        "PREFIX dcat: <http://www.w3.org/ns/dcat#> ASK { ?s a dcat:DataService OPTIONAL { ?s ?p ?o } }",
+        "PREFIX cpsv: <http://purl.org/vocab/cpsv#> ASK { ?service a cpsv:PublicService }",
+        "PREFIX e: <http://e/> ASK { { ?s a e:SERVICE } UNION { ?s ?p '''service \\n''' } }",
     ),
 )
 def test_the_word_service_alone_is_harmless(query: str) -> None:

@@ -35,6 +35,8 @@ GraphTest = Callable[[str], bool]
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 T = TypeVar("T")
 
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_UNKNOWN_FUNCTION = re.compile(r"The custom function (<.*>) is not supported", re.DOTALL)
 _EVIDENCE = "/graph/evidence/"
 _SHALLOW = 64
 _KEPT_MERGES = 4
@@ -150,6 +152,8 @@ class EmbeddedStore:
             scan = scan_query(question.text, question.base or "")
             depth = scan.depth
             self._refuse(scan)
+            if _SERVICE.search(question.text):
+                _refuse_service(question, deep=depth > _SHALLOW)
             if question.dataset is None and len(scan.default_graphs) > 1:
                 question = replace(question, dataset=(scan.default_graphs, scan.named_graphs))
 
@@ -162,7 +166,7 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise query_error(error, question.text) from error
         except (OSError, RuntimeError) as error:
-            raise StoreError(str(error)) from error
+            raise _failure(error) from error
 
     def _refuse(self, scan: QueryScan) -> None:
         if scan.depth > self._max_nesting:
@@ -171,12 +175,7 @@ class EmbeddedStore:
                 f"deeper than {limit} brackets and operators", f"괄호와 연산자가 {limit}단계를 넘습니다"
             )
         if scan.has_service:
-            raise QueryError(
-                "SERVICE is not available here: queries never leave this server",
-                "SERVICE는 쓸 수 없습니다. 질의는 이 서버 밖으로 나가지 않습니다",
-                cure_en="Query the other endpoint by itself and join the answers.",
-                cure_ko="다른 엔드포인트에는 따로 질의한 뒤 결과를 합치십시오.",
-            )
+            raise _service_error()
 
     def _evaluate(self, question: _Question) -> Answer:
         text, base = question.text, question.base
@@ -270,6 +269,54 @@ class EmbeddedStore:
     def _must_be_writable(self) -> None:
         if not self._writable:
             raise StoreError("it is open for reading only", "읽기 전용으로 열려 있습니다")
+
+
+def _refuse_service(question: _Question, *, deep: bool) -> None:
+    """Ask the parser itself: with another word in the place of every SERVICE, the query must still be read.
+
+    Names, strings and IRIs may have any word in them; the keyword cannot be another. What is asked is an
+    empty store and the text says SERVICE no more, so nothing is called. A word that the text does not have
+    yet is put in, of as many characters and no hexadecimal ones, so that all else is read as before.
+    """
+    words = (f"{first}er{second}ice" for first in "xqzwyk" for second in "qxzwyk")
+    word = next((word for word in words if word not in question.text.lower()), None)
+    if word is None:
+        raise _service_error()
+    text = _SERVICE.sub(word, question.text)
+
+    def run() -> None:
+        ox.Store().query(text, base_iri=question.base)
+
+    try:
+        if deep:
+            on_deep_stack(run)
+        else:
+            run()
+    except SyntaxError as error:
+        raise _service_error() from error
+    except (OSError, RuntimeError):
+        return  # it was read; what is wrong with its evaluation is said by the query itself
+
+
+def _failure(error: Exception) -> QueryError | StoreError:
+    """What the evaluator cannot do: the query's fault where it names a function that nobody has."""
+    if (named := _UNKNOWN_FUNCTION.search(str(error))) is None:
+        return StoreError(str(error))
+    return QueryError(
+        f"the function {named[1]} is not known",
+        f"함수 {named[1]}을(를) 알지 못합니다",
+        cure_en="Use the functions of SPARQL 1.1 and the casts of XML Schema.",
+        cure_ko="SPARQL 1.1의 함수와 XML Schema의 형 변환만 쓰십시오.",
+    )
+
+
+def _service_error() -> QueryError:
+    return QueryError(
+        "SERVICE is not available here: queries never leave this server",
+        "SERVICE는 쓸 수 없습니다. 질의는 이 서버 밖으로 나가지 않습니다",
+        cure_en="Query the other endpoint by itself and join the answers; or check the syntax of this query.",
+        cure_ko="다른 엔드포인트에는 따로 질의한 뒤 합치십시오. SERVICE를 쓰지 않았다면 문법을 확인하십시오.",
+    )
 
 
 def in_memory(*, in_default: GraphTest = is_fact_graph, max_nesting: int = 1000) -> EmbeddedStore:

@@ -14,6 +14,11 @@ T = TypeVar("T")
 
 _ERROR_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _SHOWN_EXPECTED = 12
+# Before its form a query has only comments and declarations; keywords need no space after them.
+_FORM = re.compile(
+    r"\A(?:\s|\#[^\r\n]*|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*:\s*<[^>]*>)*(?:SELECT|ASK|CONSTRUCT|DESCRIBE)",
+    re.IGNORECASE,
+)
 # A query of a thousand levels needs more native stack than any thread has by default; the pages are only
 # touched by queries that go that deep.
 _DEEP_STACK_BYTES = 512 * 1024 * 1024
@@ -31,7 +36,18 @@ def query_error(error: SyntaxError, text: str) -> QueryError:
     place = Place(line=int(line), column=int(column))
     if "Prefix not found" in message:
         return QueryError("a prefix is not declared", "선언하지 않은 접두사입니다", place=place)
-    return QueryError(_readable(message), place=place)
+    if not re.sub(r"#[^\r\n]*", "", text).strip():
+        return QueryError("the query is empty", "질의문이 비어 있습니다", place=place)
+    if _FORM.search(text) is None:
+        return QueryError(
+            "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its PREFIX and BASE lines",
+            "SELECT, ASK, CONSTRUCT, DESCRIBE 가운데 하나로 시작해야 합니다 (PREFIX와 BASE 다음)",
+            place=place,
+        )
+    told = _readable(message)
+    if not told.removeprefix("expected").strip():
+        return QueryError("the query cannot be read here", "이 자리에서 더 읽을 수 없습니다", place=place)
+    return QueryError(told, place=place)
 
 
 def _readable(message: str) -> str:

@@ -16,18 +16,28 @@ from urllib.parse import urljoin
 
 QueryForm = Literal["select", "ask", "construct", "describe", "update", "unknown"]
 
+# The characters of names, as the grammar writes them (rules 164-167); Python's \w differs: it has no U+00B7.
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
+)
+_MORE = "0-9\u00b7\u0300-\u036f\u203f\u2040"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+_LOCAL = f"(?:[{_BASE}_:0-9]|{_PLX})(?:[{_BASE}_:{_MORE}-]|{_PLX}|\\.+(?=[{_BASE}_:{_MORE}%\\\\-]))*"
+_ESCAPE = r"""\\(?:[tbnrf"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"""
+
 _TOKEN = re.compile(
-    r"""
+    rf"""
       (?P<comment>\#[^\r\n]*)
-    | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-    | (?P<string>'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"
-        |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
-    | (?P<variable>[?$]\w+)
-    | (?P<run>\w[\w.-]*)(?P<name>:(?:(?:[\w:%]|\\.)(?:[\w:%-]|\\.|\.(?=[\w:%\\.-]))*)?)?
-    | (?P<local>:(?:(?:[\w:%]|\\.)(?:[\w:%-]|\\.|\.(?=[\w:%\\.-]))*)?)
-    | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
-    | (?P<open><<\(?|\{\||[({\[])
-    | (?P<close>\)?>>|\|\}|[)}\]])
+    | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
+    | (?P<string>'''(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*'''|\"\"\"(?:"{{0,2}}(?:[^"\\]|{_ESCAPE}))*\"\"\"
+        |'(?:[^'\\\r\n]|{_ESCAPE})*'|"(?:[^"\\\r\n]|{_ESCAPE})*")
+    | (?P<variable>[?$][{_BASE}_0-9][{_BASE}_{_MORE}]*)
+    | (?P<run>[{_BASE}_0-9][{_BASE}_{_MORE}.-]*)(?P<name>:(?:{_LOCAL})?)?
+    | (?P<local>:(?:{_LOCAL})?)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
+    | (?P<open><<\(?|\{{\||[({{\[])
+    | (?P<close>\)?>>|\|\}}|[)}}\]])
     | (?P<operator>\|\||&&|!=|<=|>=|\^\^|[-+*/|^!=<>.;,?])
     | (?P<other>\\.|\S)
     """,
@@ -45,8 +55,6 @@ _FORMS: dict[str, QueryForm] = {
 # `<…>` that could also be read as operators: a quote, a closing parenthesis or a comment sign inside would
 # then change what is string, comment and code after it. After `scheme://` no expression can go on.
 _AMBIGUOUS_IRI = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://).*['#)]", re.DOTALL)
-# `SERVICE:x {` is the keyword and an IRI, although it looks like a name with the prefix `SERVICE:`.
-_SERVICE_PREFIX = re.compile(r"[^:]*service", re.IGNORECASE)
 _GLUED_FROM = re.compile(r"from(named)?(:.*)", re.IGNORECASE | re.DOTALL)
 _SERVICE_WORD = re.compile(r"service", re.IGNORECASE)
 _ANYTHING = re.compile(r"\w+|[^\w\s]")
@@ -97,9 +105,8 @@ class _Walk:
     default_graphs: list[str] = field(default_factory=list)
     named_graphs: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
-    in_values: bool = False
-    after_graph: bool = False
-    maybe_service: bool = False
+    values: Literal["", "keyword", "list", "ready"] = ""
+    service_tokens: int = 0
 
 
 def scan_query(text: str, base: str = "") -> QueryScan:
@@ -117,8 +124,10 @@ def scan_query(text: str, base: str = "") -> QueryScan:
     walk = _Walk(base=base)
     running = 0
     for kind, lexeme in _tokens(text):
+        _service(walk, kind, lexeme)
+        is_data = _values(walk, kind, lexeme)
         if kind == "open":
-            running += _open(walk, lexeme)
+            running += _open(walk, lexeme, is_data)
         elif kind == "close":
             running -= _close(walk)
         else:
@@ -156,17 +165,43 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
             yield "name" if kind == "local" else kind, match.group()
 
 
-def _open(walk: _Walk, lexeme: str) -> int:
+def _service(walk: _Walk, kind: str, lexeme: str) -> None:
+    """Find SERVICE where it is a keyword, or could be: part of any name that an endpoint and `{` can follow.
+
+    The parser reads `SERVICE:x {` as the keyword wherever no name can stand, and goes back to `e:` alone
+    where `e:SERVICE` makes no valid IRI, so a name is believed only where no `{` comes after it.
+    """
+    if kind in ("word", "name", "language", "other") and _SERVICE_WORD.search(lexeme):
+        walk.has_service = walk.has_service or kind == "word"
+        walk.service_tokens = 3
+    elif walk.service_tokens and kind == "open" and lexeme[0] == "{":
+        walk.has_service = True
+    elif kind in ("iri", "name", "variable") or (kind == "word" and "SILENT" in lexeme.upper()):
+        walk.service_tokens = max(0, walk.service_tokens - 1)
+    else:
+        walk.service_tokens = 0
+
+
+def _values(walk: _Walk, kind: str, lexeme: str) -> bool:
+    """Whether this token is the `{` of the rows of VALUES: it must follow the variables directly."""
+    before, walk.values = walk.values, ""
+    if kind == "word" and lexeme.upper() == "VALUES":
+        walk.values = "keyword"
+    elif kind == "variable" and before in ("keyword", "list"):
+        walk.values = "ready" if before == "keyword" else "list"
+    elif (before, lexeme) == ("keyword", "("):
+        walk.values = "list"
+    elif (before, lexeme) == ("list", ")"):
+        walk.values = "ready"
+    return (before, kind, lexeme) == ("ready", "open", "{")
+
+
+def _open(walk: _Walk, lexeme: str, is_data: bool) -> int:
     """Enter a bracket; gives by how much the running depth grows."""
     parent = walk.levels[-1]
-    if walk.maybe_service and lexeme == "{":
-        walk.has_service = True
-    walk.maybe_service = walk.after_graph = False
-    is_values = walk.in_values and lexeme == "{"
-    grown = 0 if parent.is_data else _link(parent)
-    walk.levels.append(_Level(lexeme, is_data=is_values or parent.is_data))
-    if is_values:
-        walk.in_values = False
+    is_row = parent.is_data and lexeme == "("
+    grown = 0 if is_row else _link(parent)
+    walk.levels.append(_Level(lexeme, is_data=is_data or is_row))
     parent.after_term = True
     walk.pending.clear()
     return grown + 1
@@ -192,20 +227,25 @@ def _other(walk: _Walk, kind: str, lexeme: str) -> int:
     level = walk.levels[-1]
     if kind == "iri" and _AMBIGUOUS_IRI.match(lexeme):
         walk.is_ambiguous = True
-    walk.maybe_service = kind == "name" and not walk.after_graph and _SERVICE_PREFIX.match(lexeme) is not None
-    walk.after_graph = kind == "word" and lexeme.upper() in ("GRAPH", "FROM", "NAMED")
+    if kind == "string" and "\\u" in lexeme.lower() and _SERVICE_WORD.search(lexeme):
+        # An escape of no character ends the string for the parser earlier than for us.
+        walk.is_ambiguous = True
     if kind == "word":
         _word(walk, lexeme.upper())
     elif len(walk.levels) == 1 and kind in ("iri", "name"):
         _prologue(walk, kind, lexeme)
     grown = 0
-    if not level.is_data and _chains(level, kind, lexeme):
+    is_listed = walk.form == "describe" and len(walk.levels) == 1 and kind in _TERMS
+    if is_listed or _chains(level, kind, lexeme):
         grown = _link(level)
     level.after_term = kind in _TERMS or kind == "word"
     return grown
 
 
 def _chains(level: _Level, kind: str, lexeme: str) -> bool:
+    if level.is_data:
+        # Rows hold terms only and are kept flat; whatever else stands there is counted, as it is no row.
+        return kind in ("operator", "other") and lexeme not in ("^^", "+", "-", ".")
     if kind in ("operator", "other"):
         # Arguments of a function and members of IN stand beside each other; objects of a triple are chained.
         return lexeme not in ("^^", "?") and not (lexeme == "," and level.bracket.startswith("("))
@@ -213,10 +253,6 @@ def _chains(level: _Level, kind: str, lexeme: str) -> bool:
 
 
 def _word(walk: _Walk, word: str) -> None:
-    # Keywords need no space around them: SERVICESILENT, 1SERVICE. No other word has it in it.
-    if "SERVICE" in word:
-        walk.has_service = True
-    walk.in_values = word == "VALUES" or walk.in_values
     if len(walk.levels) > 1:
         return
     if walk.form == "unknown" and word in _FORMS:
