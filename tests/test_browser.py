@@ -56,7 +56,14 @@ def pages(address: str) -> dict[str, str]:
     return found
 
 
-FIXED = {"home": "/", "xref": "/xref", "sparql": "/sparql", "vocabulary": "/def"}
+FIXED = {
+    "home": "/",
+    "discrepancies": "/discrepancies",
+    "errors": "/errors",
+    "xref": "/xref",
+    "sparql": "/sparql",
+    "vocabulary": "/def",
+}
 NAMES = [*FIXED, *KINDS]
 
 
@@ -95,6 +102,19 @@ def test_query_form_shows_its_rows(pages: dict[str, str], browser: Browser) -> N
     )
     assert cells == ["가+나", "100%"]
     assert browser.messages() == []
+
+
+def test_a_wide_result_scrolls_in_its_own_box(pages: dict[str, str], browser: Browser) -> None:
+    browser.resize(390)
+    browser.go(pages["sparql"])
+    columns = " ".join(f'("{number}" AS ?column{number})' for number in range(8))
+    browser.run(f"document.querySelector('textarea').value = {f'SELECT {columns} WHERE {{}}'!r}")
+    browser.follow("form.query button")
+    assert browser.run("return document.documentElement.scrollWidth") <= 390
+    assert browser.run(
+        "const box = document.querySelector('.wide'); return box.scrollWidth > box.clientWidth"
+    )
+    assert browser.run("return document.querySelector('.hint').offsetHeight") > 0
 
 
 def test_from_home_to_a_provision_and_back_by_links_alone(pages: dict[str, str], browser: Browser) -> None:

@@ -111,6 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "result": ("결과", "Result"),
     "rows": ("{count}행", "{count} rows"),
     "rows-one": ("1행", "1 row"),
+    "scroll-hint": ("표를 옆으로 밀어 보십시오 →", "Scroll the table sideways →"),
     "rows-shown": ("{count}행 가운데 {shown}행을 보입니다. 전부는 아래 형식으로 받으십시오.", "{shown} of {count} rows are shown; download a form below for all."),
     "true": ("참", "True"),
     "false": ("거짓", "False"),
