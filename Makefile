@@ -25,7 +25,7 @@ $(RUN)/lock-stamp: requirements.lock pyproject.toml tools/environment
 
 install: $(DEV)/lock-stamp  ## .venv with everything: running, tests, checks, benchmarks
 
-# Findings (exit 1) are no failure here: one of the sample papers contradicts itself on purpose.
+# Findings (exit 1) are no failure here: sample papers contradict themselves and one another on purpose.
 run: $(RUN)/lock-stamp  ## build the sample papers, validate them and serve them (HOST=, PORT=, SOURCES=, OUT=)
 	@$(RUN)/bin/kg build $(SOURCES) -o $(OUT) --base http://$(HOST):$(PORT) || [ $$? -eq 1 ]
 	@$(RUN)/bin/kg serve $(OUT) --host $(HOST) --port $(PORT)

@@ -34,8 +34,6 @@ _PATHS = {
     "title": "bill.title",
 }
 
-Pair = tuple[Passage, Passage]
-
 
 def amendments(reading: Reading) -> tuple[Amendment, ...]:
     """The changes, each once; nothing where the paper tells of none."""

@@ -13,10 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "about": (
         "지방의회의 심사보고서와 동의안을 읽어 위탁사무, 수탁기관, 기간, 예산, 평가와 근거 조문을 데이터로 만들었습니다. "
-        "모든 사실에는 원문 문장이 붙어 있고, 누구나 SPARQL로 물을 수 있습니다.",
+        "문서에서 읽은 값에는 원문 문장이 붙어 있고, 누구나 SPARQL로 물을 수 있습니다.",
         "Review reports and consent motions of local councils, read into data: consigned affairs, contractors, "
-        "periods, budgets, evaluations and the provisions they rest on. Every fact carries its source sentence, "
-        "and anyone may query it with SPARQL.",
+        "periods, budgets, evaluations and the provisions they rest on. Every value read from a paper "
+        "carries its source sentence, and anyone may query it with SPARQL.",
     ),
     "skip": ("본문으로 건너뛰기", "Skip to content"),
     "home": ("첫 화면", "Home"),
