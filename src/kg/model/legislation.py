@@ -19,8 +19,8 @@ class Provision(NamedTuple):
     """One provision where it stands; under an addendum the path begins with 부칙 and its promulgation number.
 
     ``start`` is the place of its label, ``body`` where its own words begin, ``own_end`` where the first
-    provision under it begins (``end`` for a leaf), ``end`` the end of all that is under it.  ``variant`` counts
-    further texts of one path (an article printed in today's and in a coming form): 0 is the first.
+    provision under it begins (``end`` for a leaf), ``end`` the end of all that is under it.  ``variant``
+    counts further texts of one path (an article printed in today's and in a coming form): 0 is the first.
     """
 
     path: ProvisionPath
@@ -87,9 +87,9 @@ class Unparsed(NamedTuple):
 class LawText:
     """One instrument as a file gives it.
 
-    ``fields`` are the file's own (법령ID, 공포번호, 제개정구분 …) under their printed names, ``basis`` the form
-    read (``markdown``, ``open-api``, ``open-api-ordinance``).  ``provisions`` stand in text order, a provision
-    before what is under it.
+    ``fields`` are the file's own (법령ID, 공포번호, 제개정구분 …) under their printed names, ``basis`` the
+    form read (``markdown``, ``open-api``, ``open-api-ordinance``).  ``provisions`` stand in text order, a
+    provision before what is under it.
     """
 
     text: str
@@ -111,8 +111,9 @@ class LawText:
 class Succession(NamedTuple):
     """A provision that took the place of another when an act renumbered the instrument.
 
-    ``instrument`` is the title, ``act`` the promulgation number of the act that renumbered it (None = unknown),
-    ``basis`` a code: ``substitution`` ("「X법」 제104조"를 "「X법」 제117조"로 in an addendum), ``moved`` (a mark).
+    ``instrument`` is the title, ``act`` the promulgation number of the act that renumbered it (None
+    = unknown), ``basis`` a code: ``substitution`` ("「X법」 제104조"를 "「X법」 제117조"로 in an addendum),
+    ``moved`` (a mark).
     """
 
     instrument: str
