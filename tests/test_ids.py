@@ -24,7 +24,7 @@ from kg.ids import (
     parse_provision_path,
     provision_path,
 )
-from kg.model.statute import ITEM_LETTERS, Component, Level, ProvisionPath
+from kg.model.statute import ITEM_LETTERS, Component, Level, ProvisionPath, Qualifier
 
 IDS = Ids("https://data.example")
 SLUG = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -106,6 +106,8 @@ def test_an_identifier_is_of_one_kind_only(kind: str, data: st.DataObject) -> No
     assert matching == [kind]
 
 
+SLOTS = IDS.slots("kr/act/001656", 17893)
+
 EXAMPLES = (
     (IDS.council("kr-11"), "id/council/kr-11"),
     (IDS.jurisdiction("kr"), "id/jurisdiction/kr"),
@@ -135,6 +137,13 @@ EXAMPLES = (
         IDS.provision(IDS.edition("kr/act/001656", 17893), ProvisionPath.parse("제117조제3항")),
         "eli/kr/act/001656/ed_17893/art_117/para_3",
     ),
+    (
+        SLOTS.citation(SLOTS.provision(ProvisionPath.parse("제117조제3항").components), 2),
+        "eli/kr/act/001656/ed_17893/art_117/para_3/citation_2",
+    ),
+    (SLOTS.citation(SLOTS.edition, 1), "eli/kr/act/001656/ed_17893/citation_1"),
+    (IDS.amendment("kr/act/001656", 17893, "2026-03-05"), "eli/kr/act/001656/ed_17893/amended_2026-03-05"),
+    (IDS.succession("0123456789abcdef"), "id/succession/0123456789abcdef"),
     (IDS.scheme("stage"), "def/stage"),
     (IDS.concept("stage", "submission"), "def/stage/submission"),
     (IDS.document_graph("0123456789ab"), "graph/document/0123456789ab"),
@@ -148,6 +157,31 @@ EXAMPLES = (
 @pytest.mark.parametrize(("iri", "path"), EXAMPLES)
 def test_methods_follow_the_contract(iri: str, path: str) -> None:
     assert iri == f"https://data.example/{path}"
+
+
+@given(path=provisions(), qualified=st.booleans())
+def test_many_provisions_at_a_time_are_minted_as_one_is(path: ProvisionPath, qualified: bool) -> None:
+    said = path / Component.of_qualifier(Qualifier.PROVISO) if qualified else path
+    assert IDS.slots("kr/act/001656", 17893).provision(said.components) == IDS.provision(SLOTS.edition, said)
+
+
+@pytest.mark.parametrize(
+    "components",
+    [
+        (Component(Level.PARAGRAPH, 1), Component(Level.ARTICLE, 2)),
+        (Component(Level.ITEM, 1), Component.of_qualifier(Qualifier.PROVISO), Component(Level.ITEM, 2)),
+        (Component(Level.ARTICLE, 0),),
+    ],
+)
+def test_what_is_no_provision_is_not_minted_fast_either(components: tuple[Component, ...]) -> None:
+    with pytest.raises(IdentifierError):
+        SLOTS.provision(components)
+
+
+def test_many_spans_at_a_time_are_minted_as_one_is() -> None:
+    assert IDS.spans("0123456789ab")(3, 9) == IDS.span("0123456789ab", 3, 9)
+    with pytest.raises(IdentifierError):
+        IDS.spans("not hex")
 
 
 def test_every_template_has_a_method_or_is_read_only() -> None:

@@ -3,6 +3,7 @@
 from kg.ids.alias import ALIAS_KINDS, Alias, alias_path, parse_alias
 from kg.ids.iris import FIELDS, TEMPLATES, Ids, Parsed, fields_of
 from kg.ids.provisions import parse_provision_path, provision_path
+from kg.ids.slots import Slots
 
 __all__ = [
     "ALIAS_KINDS",
@@ -11,6 +12,7 @@ __all__ = [
     "Alias",
     "Ids",
     "Parsed",
+    "Slots",
     "alias_path",
     "fields_of",
     "parse_alias",

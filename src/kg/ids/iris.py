@@ -10,13 +10,14 @@ Source: ``docs/explanation/graph.md``; ELI's rule that legislation IRIs contain 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from kg.errors import IdentifierError
 from kg.ids.provisions import PROVISION, provision_path
+from kg.ids.slots import Slots
 from kg.model.statute import ProvisionPath
 from kg.settings import Settings
 
@@ -74,10 +75,16 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "statement": "id/document/{document}/statement/{statement}",
         "claim": "id/document/{document}/claim/{hash}",
         "derived": "id/derived/{hash}",
+        "succession": "id/succession/{hash}",
         "instrument": "eli/{jurisdiction}/{type}/{instrument}",
         "edition": "eli/{jurisdiction}/{type}/{instrument}/ed_{edition}",
         "provision": "eli/{jurisdiction}/{type}/{instrument}/ed_{edition}/{provision}",
         "version": "eli/{jurisdiction}/{type}/{instrument}/ed_{edition}/{effective}/{provision}",
+        "provision-citation": (
+            "eli/{jurisdiction}/{type}/{instrument}/ed_{edition}/{provision}/citation_{ordinal}"
+        ),
+        "edition-citation": "eli/{jurisdiction}/{type}/{instrument}/ed_{edition}/citation_{ordinal}",
+        "amendment": "eli/{jurisdiction}/{type}/{instrument}/ed_{edition}/amended_{effective}",
         "editionless": "eli/{jurisdiction}/{type}/{instrument}/{provision}",
         "scheme": "def/{scheme}",
         "concept": "def/{scheme}/{code}",
@@ -258,6 +265,15 @@ class Ids:
         """
         return self.format("span", document=document, start=start, end=end)
 
+    def spans(self, document: str) -> Callable[[int, int], str]:
+        """:meth:`span` for many spans of one document: the document is checked once.
+
+        >>> Ids("https://data.example").spans("0123456789ab")(4, 9)
+        'https://data.example/id/document/0123456789ab/text#char=4,9'
+        """
+        before = f"{self.text(document)}#char="
+        return lambda start, end: f"{before}{start},{end}"
+
     def statement(self, document: str, kind: str, number: int, sub: str = "") -> str:
         """A statement of a document, or a part of it (*sub*: ``item-2``, ``address``).
 
@@ -312,6 +328,22 @@ class Ids:
         if parsed.kind != "edition":
             raise IdentifierError(f"{edition!r} is not an edition", f"{edition!r}: 판이 아닙니다")
         return self.format("provision", **parsed.parts, provision=provision_path(path))
+
+    def slots(self, work: str, number: int) -> Slots:
+        """The provisions of an edition, minted many at a time."""
+        return Slots(self.edition(work, number))
+
+    def amendment(self, work: str, number: int, day: str) -> str:
+        """What an act promulgated on a day changed in an edition.
+
+        >>> Ids("https://data.example").amendment("kr/act/001656", 17893, "2026-03-05")
+        'https://data.example/eli/kr/act/001656/ed_17893/amended_2026-03-05'
+        """
+        return self.format("amendment", **self._work(work), edition=number, effective=day)
+
+    def succession(self, digest: str) -> str:
+        """That a provision took the place of another."""
+        return self.format("succession", hash=digest)
 
     # --- code lists and graphs --------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ paragraph 항, subparagraph 호, item 목).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from kg.errors import IdentifierError
@@ -65,6 +66,24 @@ def _path_pattern() -> str:
 
 PROVISION: Final = _path_pattern()
 """The pattern a provision's path matches wholly."""
+
+_SEGMENT: Final = "|".join(_segment_pattern(level) for level in NAMES)
+
+
+@cache
+def segment(component: Component) -> str:
+    """The segment of one component.
+
+    >>> segment(Component(Level.ARTICLE, 4, 3))
+    'art_4-3'
+
+    Raises:
+        IdentifierError: a number it cannot have, or a qualifier.
+    """
+    text = _segment(component) if component.level in NAMES else ""
+    if not re.fullmatch(_SEGMENT, text, re.ASCII):
+        raise IdentifierError(f"{component!r} has no segment", f"{component!r}: 조문 경로가 없습니다")
+    return text
 
 
 def _segment(component: Component) -> str:
