@@ -1,0 +1,7 @@
+"""Quoted text against the version in force: exact, normalised, abridged, divergent, or why not checkable."""
+
+from kg.quotes.compare import compare, compared_words
+from kg.quotes.lines import Line, quoted_lines
+from kg.quotes.normal import normal
+
+__all__ = ["Line", "compare", "compared_words", "normal", "quoted_lines"]
