@@ -22,6 +22,7 @@ from kg.store.formats import FORMS, GRAPH_FORMS, TABLE_FORMS, AnswerKind, Form, 
 from kg.store.protocol import QueryResult, Row, Store, Term
 from kg.store.remote import RemoteStore
 from kg.store.scan import QueryScan, scan_query
+from kg.store.texts import texts_of
 from kg.store.versions import current
 
 __all__ = [
@@ -93,7 +94,7 @@ def _open_file(url: str, settings: Settings) -> Store:
     if version is None:
         return open_directory(path, max_nesting=settings.max_query_nesting)
     return open_directory(
-        path / "store", version=version, texts=path / "documents", max_nesting=settings.max_query_nesting
+        path / "store", version=version, texts=texts_of(path), max_nesting=settings.max_query_nesting
     )
 
 

@@ -32,6 +32,9 @@ from kg.store.protocol import DEFAULT_FORMS, QueryResult, Row
 from kg.store.scan import QueryScan, is_plain, scan_query
 
 GraphTest = Callable[[str], bool]
+Texts = Callable[[str], str | None]
+"""From the 12 hex digits of a document to its text, or None where it is not there."""
+
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 T = TypeVar("T")
 
@@ -72,14 +75,16 @@ class EmbeddedStore:
         writable: bool = True,
         in_default: GraphTest = is_fact_graph,
         version: str | None = None,
-        texts: Path | None = None,
+        texts: Sequence[Texts] = (),
+        beneath: ox.Store | None = None,
         max_nesting: int = 1000,
     ) -> None:
         self._store = store
         self._writable = writable
         self._in_default = in_default
         self._version = version
-        self._texts = texts
+        self._texts = tuple(texts)
+        self._beneath = beneath
         self._held: dict[str, str] = {}
         self._max_nesting = max_nesting
         self._merges: OrderedDict[tuple[frozenset[str], frozenset[str]], ox.Store] = OrderedDict()
@@ -126,14 +131,13 @@ class EmbeddedStore:
 
     def text(self, document: str) -> str | None:
         """See `Store.text`."""
-        if self._texts is None or not re.fullmatch(r"[0-9a-f]{12}", document):
+        if not re.fullmatch(r"[0-9a-f]{12}", document):
             return None
         if (held := self._held.get(document)) is not None:
             return held
-        path = self._texts / f"{document}.txt"
-        if not path.is_file():
+        found = next((text for texts in self._texts if (text := texts(document)) is not None), None)
+        if found is None:
             return None
-        found = path.read_bytes().decode("utf-8")
         if len(self._held) >= _KEPT_TEXTS:
             self._held.clear()
         self._held[document] = found
@@ -144,6 +148,7 @@ class EmbeddedStore:
         self._merges.clear()
         if self._writable:
             self._store.flush()
+        self._beneath = None
         del self._store
 
     def _answer(self, question: _Question, finish: Callable[[Answer], T]) -> T:
@@ -259,12 +264,13 @@ class EmbeddedStore:
     def _drop_from_default(self, quads: Iterable[ox.Quad]) -> None:
         nowhere = ox.DefaultGraph()
         for quad in quads:
+            alone = ox.Quad(quad.subject, quad.predicate, quad.object, nowhere)
             holders = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-            if not any(
+            if not (self._beneath is not None and alone in self._beneath) and not any(
                 isinstance(other.graph_name, ox.NamedNode) and self._in_default(other.graph_name.value)
                 for other in holders
             ):
-                self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object, nowhere))
+                self._store.remove(alone)
 
     def _must_be_writable(self) -> None:
         if not self._writable:
@@ -330,9 +336,9 @@ def in_memory(*, in_default: GraphTest = is_fact_graph, max_nesting: int = 1000)
 
 
 def open_directory(
-    path: Path, *, version: str | None = None, texts: Path | None = None, max_nesting: int = 1000
+    path: Path, *, version: str | None = None, texts: Sequence[Texts] = (), max_nesting: int = 1000
 ) -> EmbeddedStore:
-    """Open the Oxigraph directory at `path` for reading.
+    """Open the Oxigraph directory at `path` for reading; `texts` are asked for a document's, in order.
 
     Raises StoreMissingError where there is none, StoreError where it cannot be opened.
     """
