@@ -207,6 +207,14 @@ class KC:
     quotedHeading: Final = NS + "quotedHeading"
     amendingDate: Final = NS + "amendingDate"
     isDeleted: Final = NS + "isDeleted"
+    fidelity: Final = NS + "fidelity"
+    fidelityReason: Final = NS + "fidelityReason"
+    divergence: Final = NS + "divergence"
+    comparedWith: Final = NS + "comparedWith"
+    comparedText: Final = NS + "comparedText"
+    comparedOn: Final = NS + "comparedOn"
+    changedSince: Final = NS + "changedSince"
+    comparison: Final = NS + "comparison"
 
     # Other statements
     termMeaning: Final = NS + "termMeaning"
@@ -340,6 +348,7 @@ class RDF:
 
     NS: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
+    JSON: Final = NS + "JSON"
     Statement: Final = NS + "Statement"
     object: Final = NS + "object"
     predicate: Final = NS + "predicate"
@@ -514,6 +523,31 @@ SCHEMES: Final = MappingProxyType(
             "instrument-unknown",
             "antecedent-unknown",
             "date-unknown",
+        ),
+        "quote-fidelity": (
+            "exact",
+            "normalised",
+            "abridged",
+            "divergent",
+            "not-checkable",
+        ),
+        "fidelity-reason": (
+            "text-not-held",
+            "instrument-unknown",
+            "edition-unknown",
+            "provision-unknown",
+            "date-unknown",
+            "changed-since",
+            "change-date-unknown",
+            "no-wording",
+        ),
+        "divergence": (
+            "words-changed",
+            "words-left-out",
+            "words-added",
+            "order-changed",
+            "heading-changed",
+            "not-in-law",
         ),
         "round-status": (
             "proposed",
