@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from kg.model.statute import ProvisionPath
+from kg.model.statute import Component, ProvisionPath
 
 
 class Provision(NamedTuple):
@@ -124,3 +124,35 @@ class Succession(NamedTuple):
     basis: str
     start: int
     end: int
+
+
+class LawTarget(NamedTuple):
+    """A provision of an edition: ``work`` as ``kr/act/001656``, ``edition`` its number (0 = not known).
+
+    ``components`` is the path without qualifiers; empty for the instrument as a whole.
+    """
+
+    work: str
+    edition: int
+    components: tuple[Component, ...] = ()
+
+
+class LawCitation(NamedTuple):
+    """A citation in an instrument's text. ``citing`` counts its ``provisions``: the one in whose own words
+    it stands, -1 where it stands outside of all.
+
+    ``reason`` is empty, or the code of scheme ``resolution`` that says what stays open.
+    """
+
+    start: int
+    end: int
+    citing: int
+    targets: tuple[LawTarget, ...]
+    reason: str = ""
+
+
+class Delegation(NamedTuple):
+    """What a provision of a decree or rule (the whole instrument where the path is empty) carries out."""
+
+    path: ProvisionPath
+    target: LawTarget
