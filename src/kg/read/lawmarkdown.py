@@ -25,7 +25,9 @@ from kg.read.law import (
     read_day,
 )
 from kg.read.law.labels import CIRCLED
+from kg.read.law.lines import deep_label
 from kg.read.law.outline import fresh_root
+from kg.read.law.units import UNIT, UNITS
 from kg.read.sniff import decode
 from kg.settings import Settings
 
@@ -53,16 +55,6 @@ _LABEL: Final = re.compile(
     rf"|[ \t\u3000]*(?P<plain>(?:\d{{1,3}}(?:의\d+)?|[가-힣])\\?\.|[{CIRCLED}])(?=[ \t\u3000가-힣「\"(])"
     r")"
 )
-_UNIT: Final = re.compile(
-    r"제\s?(?P<number>\d+)\s?(?P<unit>[편장절관조])(?:의\s?(?P<branch>\d+))?\s*(?P<words>.*)$"
-)
-_UNITS: Final = {
-    "편": Level.PART,
-    "장": Level.CHAPTER,
-    "절": Level.SECTION,
-    "관": Level.SUBSECTION,
-    "조": Level.ARTICLE,
-}
 
 
 def read_law_markdown(data: bytes, name: str = "<bytes>", settings: Settings | None = None) -> LawText:
@@ -204,12 +196,12 @@ class _Body:
             made.deleted = is_deleted(self.text, body)
 
     def on_heading(self, match: re.Match[str]) -> None:
-        found = _UNIT.match(match["heading"])
+        found = UNIT.match(match["heading"])
         if found is None:
             if len(match["hash"]) > 1:
                 self.leave(match, "heading", "heading-unknown")
             return
-        level, branch = _UNITS[found["unit"]], found["branch"]
+        level, branch = UNITS[found["unit"]], found["branch"]
         words = found["words"]
         body = match.start("heading") + found.start("words")
         if level is Level.ARTICLE:
@@ -232,9 +224,7 @@ class _Body:
         return at
 
     def on_deep(self, match: re.Match[str]) -> None:
-        label = match["deep"]
-        sign = label.strip("()")
-        level, number = _deep(label, sign)
+        level, number = deep_label(match["deep"])
         above = self.outline.deepest
         if above < Level.ARTICLE or not number or number != self.outline.last(level) + 1:
             self.leave(match, "deep", "out-of-sequence")
@@ -246,10 +236,3 @@ class _Body:
 
     def leave(self, match: re.Match[str], group: str, reason: str) -> None:
         self.unparsed.append(Unparsed(match.start(group), match.end(group), reason))
-
-
-def _deep(label: str, sign: str) -> tuple[Level, int]:
-    bracketed = label.startswith("(")
-    if sign.isdigit():
-        return (Level.SUBITEM_NUMBER if bracketed else Level.SUBITEM), int(sign)
-    return (Level.SUBITEM_LAST if bracketed else Level.SUBITEM_LETTER), item_number(sign)

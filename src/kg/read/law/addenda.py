@@ -1,7 +1,7 @@
 """Addenda (부칙): their headings, and the articles, paragraphs and items that are their own.
 
 Much of an addendum's text amends other acts, and new text of those stands there line by line, without
-quotation marks.  What is quoted is told from what is the addendum's own by three signs: its own labels go on in
+quotation marks.  What is quoted is told from what is own by three signs: the addendum's labels go on in
 sequence; a line that introduces new text (``제6조를 다음과 같이 한다``) names what it quotes; below a line
 that amends, only further amending lines are own.
 """
@@ -21,6 +21,7 @@ QUOTED: Final = "quoted-in-amendment"
 OMITTED: Final = "omitted-in-source"
 OUT_OF_SEQUENCE: Final = "out-of-sequence"
 NO_HEADING: Final = "addendum-without-heading"
+_LONGEST_RANGE: Final = 500
 
 _LABEL: Final = re.compile(
     r"\n[ \t\u3000]*(?:"
@@ -33,7 +34,7 @@ _LABEL: Final = re.compile(
 )
 _HEAD: Final = re.compile(
     r"(?:부\s*칙|附\s*則)(?P<of>[^<\n]*)(?:<(?P<note>[^<>\n]*)>\s*)?"
-    r"<(?P<kind>[^<>\n]*?)[제第]?\s?0*(?P<number>\d+)\s?[호號]\s?,?\s?(?P<day>[^<>\n]*)>\s*(?P<after>\([^\n]*\))?\s*$"
+    r"<(?P<kind>[^<>\n]*?)[제第]?\s?0*(?P<number>\d+)\s?[호號]\s?,?\s?(?P<day>[^<>\n]*)>\s*(?:<[^<>\n]*>\s*)?(?P<after>\([^\n]*\))?\s*$"
 )
 _PLAIN_HEAD: Final = re.compile(r"(?:부\s*칙|附\s*則)\s*(?:\(\d{4}[^()]*\))?\s*(?:<(?P<day>[^<>\n]*)>)?\s*$")
 _RANGE: Final = re.compile(
@@ -145,7 +146,7 @@ class _Reader:
             number == self.article and branch in (self.branch + 1, 2)
         )
         if not (self.amends or self.article_amends):
-            return onward and (titled or following)
+            return onward and (titled or following or not self.article)
         return (
             (following or self.omitted) and onward and titled and not self.introduced(number, branch, before)
         )
@@ -169,7 +170,7 @@ class _Reader:
             return
         end = match.end() + found.end()
         if found["what"] == "삭제":
-            for each in range(number, min(last, number + 500) + 1):
+            for each in range(number, min(last, number + _LONGEST_RANGE) + 1):
                 opened = self.outline.open(Level.ARTICLE, each, None, at, match.end(), match.start())
                 opened.deleted = True
         else:
@@ -240,7 +241,7 @@ class _Reader:
         """Paragraphs from ``number`` on of which the source says only that they are gone or left out."""
         last = circled_number(found["par"]) if found["par"] else number
         if found["what"] == "삭제":
-            for each in range(number, min(last, number + 500) + 1):
+            for each in range(number, min(last, number + _LONGEST_RANGE) + 1):
                 self.outline.open(Level.PARAGRAPH, each, None, at, end, at).deleted = True
         else:
             self.leave(at, end + found.end(), OMITTED)
@@ -324,4 +325,25 @@ def is_deleted(text: str, at: int) -> bool:
     return text.startswith("삭제", at) and text[at + 2 : at + 3] in ("", " ", "<", "\n", "(", ".", "\t", "[")
 
 
-__all__ = ["OMITTED", "OUT_OF_SEQUENCE", "QUOTED", "is_deleted", "read_addenda", "split_heading"]
+def deleted_range(text: str, at: int, first: int) -> int:
+    """The last article of a range that is gone (``제3조부터 제5조까지 삭제``); 0 when ``at`` has none.
+
+    >>> deleted_range("제3조부터 제5조까지 삭제 <1999.2.8>", 3, 3), deleted_range("제3조 삭제된 것", 3, 3)
+    (5, 0)
+    """
+    found = _RANGE.match(text, at)
+    if found is None or found["what"] != "삭제":
+        return 0
+    return min(int(found["art"] or first), first + _LONGEST_RANGE)
+
+
+__all__ = [
+    "NO_HEADING",
+    "OMITTED",
+    "OUT_OF_SEQUENCE",
+    "QUOTED",
+    "deleted_range",
+    "is_deleted",
+    "read_addenda",
+    "split_heading",
+]

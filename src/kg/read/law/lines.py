@@ -1,0 +1,70 @@
+"""Labels at the beginnings of lines inside one article: ①, 1., 가., 1), 가), (1), (가)."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Final
+
+from kg.model.legislation import Unparsed
+from kg.model.statute import Level
+from kg.read.law.addenda import OUT_OF_SEQUENCE, is_deleted
+from kg.read.law.labels import CIRCLED, circled_number, item_number
+from kg.read.law.outline import Outline
+
+_SIGNS: Final = (
+    r"[ \t\u3000]*(?:"
+    rf"(?P<par>[{CIRCLED}]|<\d{{1,3}}>)"
+    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\.(?![ \t]?\d)"
+    r"|(?P<item>[가-힣])\.(?=[ \t가-힣「\"“(])"
+    r"|(?P<deep>\(?(?:\d{1,2}|[가-힣])\))(?=[ \t\u3000])"
+    r")[ \t\u3000]*"
+)
+_FIRST: Final = re.compile(_SIGNS)
+_FURTHER: Final = re.compile(r"\n" + _SIGNS)
+
+
+def read_lines(
+    outline: Outline, text: str, start: int, shift: int, highest: Level = Level.PARAGRAPH
+) -> list[Unparsed]:
+    """Opens the provisions of ``text[start:]`` from ``highest`` down; returns the labels out of sequence.
+
+    ``shift`` is where ``text`` begins in the text of the instrument.
+    """
+    left = []
+    for match in chain(filter(None, [_FIRST.match(text, start)]), _FURTHER.finditer(text, start)):
+        level, number, branch, at = _label(match)
+        last = outline.last(level)
+        follows = number == last + 1 or (branch is not None and number in (last, last + 1))
+        if level <= Level.SUBPARAGRAPH:
+            follows = follows or number > last
+        if level < highest or not number or not follows or outline.deepest < Level.ARTICLE:
+            left.append(Unparsed(shift + at, shift + match.end(), OUT_OF_SEQUENCE))
+            continue
+        made = outline.open(level, number, branch, shift + at, shift + match.end(), shift + match.start())
+        made.deleted = is_deleted(text, match.end())
+    return left
+
+
+def _label(match: re.Match[str]) -> tuple[Level, int, int | None, int]:
+    if mark := match["par"]:
+        return Level.PARAGRAPH, circled_number(mark), None, match.start("par")
+    if digits := match["sub"]:
+        branch = int(match["subb"]) if match["subb"] else None
+        return Level.SUBPARAGRAPH, int(digits), branch, match.start("sub")
+    if letter := match["item"]:
+        return Level.ITEM, item_number(letter), None, match.start("item")
+    level, number = deep_label(match["deep"])
+    return level, number, None, match.start("deep")
+
+
+def deep_label(label: str) -> tuple[Level, int]:
+    """Level and number of a label below 목.
+
+    >>> [(level.name, number) for level, number in map(deep_label, ("2)", "나)", "(2)", "(나)"))]
+    [('SUBITEM', 2), ('SUBITEM_LETTER', 2), ('SUBITEM_NUMBER', 2), ('SUBITEM_LAST', 2)]
+    """
+    bracketed, sign = label.startswith("("), label.strip("()")
+    if sign.isdigit():
+        return (Level.SUBITEM_NUMBER if bracketed else Level.SUBITEM), int(sign)
+    return (Level.SUBITEM_LAST if bracketed else Level.SUBITEM_LETTER), item_number(sign)

@@ -1,0 +1,22 @@
+"""Lines that head a part of a statute: 제1편 …, 제2장의2 …, 제3조 (…)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.model.statute import Level
+
+UNIT: Final = re.compile(
+    r"제\s?(?P<number>\d+)\s?(?P<unit>[편장절관조])(?:의\s?(?P<branch>\d+))?\s*(?P<words>.*)$"
+)
+"""A heading line as a whole."""
+
+UNITS: Final = {
+    "편": Level.PART,
+    "장": Level.CHAPTER,
+    "절": Level.SECTION,
+    "관": Level.SUBSECTION,
+    "조": Level.ARTICLE,
+}
+"""The level of each unit."""
