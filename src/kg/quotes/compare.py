@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -37,8 +37,7 @@ class _Found:
     pieces: list[ComparedPiece] = field(default_factory=list)
     divergences: list[Divergence] = field(default_factory=list)
 
-    def add(self, piece: ComparedPiece, *differing: Divergence) -> None:
-        self.pieces.append(piece)
+    def add(self, *differing: Divergence) -> None:
         self.divergences.extend(d for d in differing if d not in self.divergences)
 
 
@@ -61,23 +60,56 @@ def compare(lines: Sequence[Line], law: LawText, provisions: Sequence[Provision]
         whole = ProvisionPath(whole.components[:-1])
     if whole not in held:
         return Fidelity.open(Obstacle.PROVISION_UNKNOWN, whole)
-    found = _Found()
-    for line, path in settled:
-        if line.heading:
-            _compare_heading(line, held.get(path.cut(Level.ARTICLE) or path), found)
-        if line.text:
-            _compare_line(line, path, law, held.get(path), found)
+    found = _compared(settled, law, held)
     if not _in_order(worded, list(held)):
-        found.divergences.append(Divergence.ORDER_CHANGED)
+        found.add(Divergence.ORDER_CHANGED)
     left_out = _left_out(whole, worded, law, held)
     plain = all(line.is_plain for line in lines)
-    return Fidelity(
+    fidelity = Fidelity(
         verdict=_verdict(found, left_out=bool(left_out), plain=plain),
         path=whole,
         law=Span(held[whole].start, held[whole].end),
         divergences=tuple(found.divergences),
         pieces=tuple(found.pieces),
         left_out=left_out,
+    )
+    if fidelity.verdict in (Verdict.ABRIDGED, Verdict.DIVERGENT) and _reads_the_same(lines, law, held[whole]):
+        return _with_labels_of_its_own(fidelity, settled)
+    return fidelity
+
+
+def _compared(settled: Sequence[tuple[Line, ProvisionPath]], law: LawText, held: Held) -> _Found:
+    found = _Found()
+    for line, path in settled:
+        if line.heading:
+            _compare_heading(line, held.get(path.cut(Level.ARTICLE) or path), found)
+        if line.text:
+            _compare_line(line, path, law, held.get(path), found)
+    return found
+
+
+def _reads_the_same(lines: Sequence[Line], law: LawText, whole: Provision) -> bool:
+    """Whether labels and words, one after another, are the law's, however they were taken apart."""
+    printed = normal("".join(f"{line.label}{line.text}" for line in lines)).text
+    start = whole.body if whole.path.components[-1].level is Level.ARTICLE else whole.start
+    return printed == normal(law.text[start : whole.end]).text
+
+
+def _with_labels_of_its_own(fidelity: Fidelity, settled: Sequence[tuple[Line, ProvisionPath]]) -> Fidelity:
+    """Of a provision whose labels were taken for words, or words for labels: equal as a whole."""
+    headings = tuple(piece for piece in fidelity.pieces if piece.is_heading)
+    pieces = (
+        ComparedPiece(path, Verdict.NORMALISED, (Segment("=", line.text),))
+        for line, path in settled
+        if line.text
+    )
+    changed = any(piece.verdict is Verdict.DIVERGENT for piece in headings)
+    return replace(
+        fidelity,
+        verdict=Verdict.DIVERGENT if changed else Verdict.NORMALISED,
+        divergences=(Divergence.HEADING_CHANGED,) if changed else (),
+        pieces=(*headings, *pieces),
+        left_out=(),
     )
 
 
@@ -111,17 +143,29 @@ def _settled(line: Line, law: LawText, held: Held) -> ProvisionPath:
 
 def _under_another(line: Line, path: ProvisionPath, law: LawText, held: Held) -> ProvisionPath:
     """Where a line stands whose own superior line is left out: the one place with its label, or its words."""
-    last = path.components[-1:]
+    last = path.components[-1]
     found: list[ProvisionPath] = []
     for depth in range(len(path.components) - 1, 0, -1):
         above = ProvisionPath(path.components[:depth])
-        found = [other for other in held if above.covers(other) and other.components[-1:] == last]
+        found = [o for o in held if o != above and above.covers(o) and _is_labelled_like(o, last)]
         if found:
             break
     if len(found) > 1:
         words = normal(line.text).text
         found = [other for other in found if normal(_own_words(law, held[other])).text == words]
     return found[0] if len(found) == 1 else path
+
+
+_LETTERED: Final = {Level.ITEM, Level.SUBITEM_LETTER, Level.SUBITEM_LAST}
+_NUMBERED: Final = {Level.SUBPARAGRAPH, Level.SUBITEM, Level.SUBITEM_NUMBER}
+
+
+def _is_labelled_like(path: ProvisionPath, label: Component) -> bool:
+    own = path.components[-1]
+    alike = own.level == label.level or any(
+        {own.level, label.level} <= kind for kind in (_LETTERED, _NUMBERED)
+    )
+    return alike and (own.number, own.branch) == (label.number, label.branch)
 
 
 def _own_words(law: LawText, provision: Provision) -> str:
@@ -136,7 +180,9 @@ def _compare_heading(line: Line, provision: Provision | None, found: _Found) -> 
     verdict = Verdict.EXACT if exact else Verdict.NORMALISED if same else Verdict.DIVERGENT
     segments = difference(provision.heading, line.heading)
     piece = ComparedPiece(provision.path, verdict, segments, is_heading=True)
-    found.add(piece, *(() if same else (Divergence.HEADING_CHANGED,)))
+    found.pieces.append(piece)
+    if not same:
+        found.add(Divergence.HEADING_CHANGED)
 
 
 def _compare_line(
@@ -144,10 +190,12 @@ def _compare_line(
 ) -> None:
     if held is None:
         extra = (Segment("+", line.text),)
-        found.add(ComparedPiece(path, Verdict.DIVERGENT, extra), Divergence.NOT_IN_LAW)
+        found.pieces.append(ComparedPiece(path, Verdict.DIVERGENT, extra))
+        found.add(Divergence.NOT_IN_LAW)
         return
     verdict, segments, differing = compared_words(_own_words(law, held), line.text)
-    found.add(ComparedPiece(path, verdict, segments), *differing)
+    found.pieces.append(ComparedPiece(path, verdict, segments))
+    found.add(*differing)
 
 
 def compared_words(law: str, paper: str) -> tuple[Verdict, tuple[Segment, ...], tuple[Divergence, ...]]:

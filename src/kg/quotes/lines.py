@@ -16,7 +16,7 @@ from kg.model.statute import CIRCLED_DIGITS, ITEM_LETTERS, Component, Level, Pro
 
 _LABEL: Final = (
     rf"(?:(?P<circled>[{CIRCLED_DIGITS}])"
-    r"|(?P<number>\d{1,2})(?:의(?P<branch>\d{1,2}))?\s*\\?(?P<stop>[.)])(?!\d)"
+    r"|(?P<number>\d{1,3})(?:의(?P<branch>\d{1,2}))?\s*\\?(?P<stop>[.)])(?!\d)"
     r"|제(?P<ho>\d{1,2})호(?:의(?P<ho_branch>\d{1,2}))?(?=[\s.:：])\.?"
     rf"|(?P<letter>[{ITEM_LETTERS}])\s*(?P<letter_stop>[.)])"
     r"|\((?P<inner_number>\d{1,2})\)"
@@ -28,11 +28,11 @@ _INSIDE: Final = re.compile(rf"(?:(?<=\s)|(?<=[>.]))(?<!\d\.\s)(?<!\d\.){_LABEL}
 _ARTICLE: Final = re.compile(
     r"\W{0,6}(?:[「『｢][^「」『』｢｣\n]{1,90}[」』｣]?\s*|[^\n「」제]{2,60}(?:법|법률|조례|규칙|령|규정)\s*)?"
     r"제\s?(?P<article>\d{1,4})\s?조(?:\s?의\s?(?P<branch>\d{1,2}))?"
-    r"(?P<heading>\s*\*{0,2}\s*\((?![^()]*생\s*략)(?:[^()\n]|\([^()\n]{0,40}\)){1,90}\))?"
+    r"(?P<heading>\s*\*{0,2}\s*\((?!\s*(?:본문|이하|각\s?[호항])?\s*생\s*략\s*\))(?:[^()\n]|\([^()\n]{0,40}\)){1,90}\))?"
     r"(?:\s?제\s?(?P<paragraph>\d{1,2})\s?항)?"
     r"(?:\s?제\s?(?P<subparagraph>\d{1,2})\s?호(?:의(?P<sub_branch>\d{1,2}))?)?"
     rf"(?:\s?(?P<item>[{ITEM_LETTERS}])목)?"
-    r"(?(heading)|(?P<late_heading>\s*\((?![^()]*생\s*략)(?:[^()\n]|\([^()\n]{0,40}\)){1,90}\))?)"
+    r"(?(heading)|(?P<late_heading>\s*\((?!\s*(?:본문|이하|각\s?[호항])?\s*생\s*략\s*\))(?:[^()\n]|\([^()\n]{0,40}\)){1,90}\))?)"
     r"[*\s]*[:：]?\s*"
 )
 
@@ -41,13 +41,14 @@ _ARTICLE: Final = re.compile(
 class Line:
     """The words a paper prints under one label.
 
-    ``heading`` is the heading of the article where the line prints one, ``is_plain`` whether the label has
-    the form the statutes print.
+    ``label`` is the label as printed, ``is_plain`` whether it has the form the statutes print; ``heading``
+    is the heading of the article where the line prints one.
     """
 
     path: ProvisionPath
     text: str
     heading: str = ""
+    label: str = ""
     is_plain: bool = True
 
 
@@ -96,35 +97,40 @@ class _Walk:
     def __init__(self, article: ProvisionPath) -> None:
         self.article = article.cut(Level.ARTICLE) or article
         self.path = article
+        self.label = ""
+        self.is_plain = True
         self.with_bracket = False
 
     def read(self, label: re.Match[str] | None, words: str, *, opens: bool) -> Iterator[Line]:
         """The lines of one passage; a label before an opening article is the paper's own."""
-        heading, plain = "", True
+        heading, self.label, self.is_plain = "", "", True
         opening = _ARTICLE.match(words)
         if opening is not None and (opens or label is None):
             self.path = self._named(opening)
             heading = _inner(opening["heading"] or opening["late_heading"] or "")
             words = words[opening.end() :]
         elif label is not None:
-            plain = self._enter(label)
+            self._enter(label)
         if (first := _AT_START.match(words)) and (opening is not None or first["circled"]):
             if heading:
                 yield Line(self.article, "", heading)
                 heading = ""
-            plain = self._enter(first)
+            self._enter(first)
             words = words[first.end() :]
-        yield from self._split(words, heading, plain)
+        yield from self._split(words, heading)
 
-    def _split(self, words: str, heading: str, plain: bool) -> Iterator[Line]:
+    def _split(self, words: str, heading: str) -> Iterator[Line]:
         """A passage cut where labels stand within it."""
         at = 0
         for label in _INSIDE.finditer(words):
-            if self._follows(label):
-                yield Line(self.path, words[at : label.start()].strip(), heading, plain)
-                heading, plain = "", self._enter(label)
-                at = label.end()
-        yield Line(self.path, words[at:].strip(), heading, plain)
+            if self._follows(label) and not _is_inside_brackets(words, label.start()):
+                yield self._line(words[at : label.start()], heading)
+                self._enter(label)
+                heading, at = "", label.end()
+        yield self._line(words[at:], heading)
+
+    def _line(self, words: str, heading: str) -> Line:
+        return Line(self.path, words.strip(), heading, self.label, self.is_plain)
 
     def _named(self, opening: re.Match[str]) -> ProvisionPath:
         """The provision that an opening names, in the quoted article."""
@@ -152,12 +158,12 @@ class _Walk:
         before = reached.components[-1].number if reached else 0
         return step.number == before + 1 or (step.branch is not None and step.number == before)
 
-    def _enter(self, label: re.Match[str]) -> bool:
-        """Go to the provision of a label; whether the label has the usual form."""
+    def _enter(self, label: re.Match[str]) -> None:
+        """Go to the provision of a label."""
         step = self._step(label)
         above = [c for c in self.path.components if c.level < step.level]
         self.path = ProvisionPath((*above, step))
-        return _is_plain(label, step)
+        self.label, self.is_plain = label[0].strip(" \t\n*>|-"), _is_plain(label, step)
 
     def _step(self, label: re.Match[str]) -> Component:
         reached = {component.level for component in self.path.components}
@@ -182,6 +188,12 @@ class _Walk:
             self.with_bracket = True
             return Level.SUBPARAGRAPH
         return Level.SUBITEM
+
+
+def _is_inside_brackets(words: str, at: int) -> bool:
+    """Whether a bracket opened shortly before is open still: (축척 5천분의 1) is no label."""
+    near = words[max(0, at - _LONGEST_GAP) : at]
+    return near.rfind("(") > near.rfind(")")
 
 
 def _level_of_letter(label: re.Match[str], reached: set[Level]) -> Level:
