@@ -11,7 +11,7 @@ from typing import Final
 from kg.cite import heads, patterns
 from kg.cite.chain import TITLE, Chain, closing, read_chain
 from kg.cite.heads import Form, Head, Scene
-from kg.cite.place import Place
+from kg.cite.place import Follower, Place
 from kg.cite.resolve import Resolution, State, declare, recall, remember, resolve
 from kg.cite.titles import Names
 from kg.cite.vocabulary import ALIAS_ENDINGS, CONTRACT_WORDS, GENERIC_NAMES
@@ -27,15 +27,16 @@ _DIVISIONS: Final = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.S
 class Context:
     """What a reader knows before the text.
 
-    ``instrument`` is what the text belongs to, ``article`` and ``paragraph`` the place in it where the text
-    stands (제4조의3, 제1항; 부칙); ``aliases`` are names declared, ``preceding`` citations made earlier, that
-    같은 법 or 동 조례 may refer to; ``date`` is the paper's date, for the edition in force;
-    ``jurisdiction`` (kr-11) says whose short titles of ordinances are meant: every city has its own.
+    ``instrument`` is what the text belongs to, ``article``, ``paragraph`` and ``subparagraph`` the place in
+    it where the text stands (제4조의3, 제1항, 제2호; 부칙); ``aliases`` are names declared, ``preceding``
+    citations made earlier, that 같은 법 or 동 조례 may refer to; ``date`` is the paper's date, for the
+    edition in force; ``jurisdiction`` (kr-11) says whose short titles of ordinances are meant.
     """
 
     instrument: str | None = None
     article: str | None = None
     paragraph: str | None = None
+    subparagraph: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     preceding: Sequence[Citation] = ()
     date: date | None = None
@@ -60,7 +61,7 @@ def find_citations(text: str, context: Context | None = None) -> list[Citation]:
     >>> c.text, str(c.targets[0])
     ('「지방자치법」 제117조제3항', '지방자치법 제117조제3항')
     """
-    return _Scan(text, context or Context()).run().found
+    return Scan(text, context or Context()).run().found
 
 
 def find_aliases(text: str, context: Context | None = None) -> list[Alias]:
@@ -70,10 +71,10 @@ def find_aliases(text: str, context: Context | None = None) -> list[Alias]:
     >>> a.name, a.title
     ('법', '지방자치법')
     """
-    return _Scan(text, context or Context()).run().declared
+    return Scan(text, context or Context()).run().declared
 
 
-class _Scan:
+class Scan:
     """One pass over one text."""
 
     def __init__(self, text: str, context: Context) -> None:
@@ -85,24 +86,25 @@ class _Scan:
             own=context.instrument,
             article=_path(context.article),
             paragraph=next(iter(_path(context.paragraph)), None),
+            subparagraph=next(iter(_path(context.subparagraph)), None),
             aliases={fold_title(name): title for name, title in context.aliases.items()},
             amending=patterns.AMENDMENT_LINE.search(text) is not None,
         )
         recall(self.state, context.preceding)
-        self.place = Place(text, self.state, context.instrument)
+        self.place: Follower = Place(text, self.state, context.instrument)
         self.titles: dict[str, str] = {}
         self.declared: list[Alias] = []
         self.found: list[Citation] = []
         self.end = 0
 
-    def run(self) -> _Scan:
+    def run(self) -> Scan:
         """Reads the whole text."""
         for definition in patterns.DEFINED.finditer(self.text):
             self._declare(definition["name"], " ".join(definition["title"].split()), definition.start("name"))
         at = 0
         while (anchor := patterns.ANCHOR.search(self.text, at)) is not None:
-            self.place.follow(anchor.start())
-            at = max(self._read(anchor), anchor.start() + 1)
+            after = self.place.follow(anchor.start())
+            at = after or max(self._read(anchor), anchor.start() + 1)
         return self
 
     # --- heads ------------------------------------------------------------------------------------------
@@ -218,6 +220,7 @@ class _Scan:
             head=self.text[head.start : head.end],
             before=self._before(head.end, end),
             unresolved=resolution.unresolved or self._edition(resolution),
+            role=self.state.role,
         )
 
     def _edition(self, resolution: Resolution) -> Unresolved | None:

@@ -57,6 +57,7 @@ def _context(given: Mapping[str, Any]) -> Context:
         instrument=given.get("instrument"),
         article=given.get("article"),
         paragraph=given.get("paragraph"),
+        subparagraph=given.get("subparagraph"),
         aliases=given.get("aliases") or {},
     )
 

@@ -6,7 +6,7 @@ Labels are no citations; they say in which article the text goes on.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Protocol
 
 from kg.cite import patterns
 from kg.cite.resolve import Cited, Resolution, State
@@ -15,6 +15,19 @@ from kg.model.statute import Component, Level
 
 _BETWEEN_HEADING_AND_LABEL: Final = " \n\t#*-○()"
 _LINE_WINDOW: Final = 16
+
+
+class Follower(Protocol):
+    """Keeps the state's place while the scan goes on."""
+
+    def follow(self, at: int) -> int | None:
+        """Takes note that the scan reached ``at``; the place to go on from when nothing is read here."""
+
+    def skip(self, at: int) -> int | None:
+        """The place after a label or heading that begins at ``at``; None when there is none."""
+
+    def quote(self, resolution: Resolution, end: int) -> None:
+        """Takes note of a citation whose text may follow."""
 
 
 class Place:
@@ -27,14 +40,17 @@ class Place:
         self.marks = patterns.LINE_MARK.finditer(text)
         self.mark = next(self.marks, None)
 
-    def follow(self, at: int) -> None:
+    def follow(self, at: int) -> int | None:
         """Takes note of the line starts passed on the way: ① ② …, and new blocks, which end a quotation."""
         while self.mark is not None and self.mark.end() <= at:
             if self.mark["circled"]:
                 self.state.paragraph = Component(Level.PARAGRAPH, CIRCLED[self.mark["circled"]])
+                self.state.subparagraph = None
             elif self.state.quoting is not None:
-                self.state.quoting, self.state.article, self.state.paragraph = None, (), None
+                self.state.quoting, self.state.article = None, ()
+                self.state.paragraph = self.state.subparagraph = None
             self.mark = next(self.marks, None)
+        return None
 
     def skip(self, at: int) -> int | None:
         """The place after a label or heading that begins at ``at``; None when there is none."""
@@ -71,7 +87,7 @@ class Place:
         article = Component(Level.ARTICLE, int(label["no"]), branch)
         if not (self.state.article and self.state.article[0].level is Level.ADDENDA):
             self.state.article = (article,)
-        self.state.paragraph = self.state.amended = None
+        self.state.paragraph = self.state.subparagraph = self.state.amended = None
         if self.instrument is None and (heading := self._heading(article, label.start())) is not None:
             self.state.quoting = heading.title
 
@@ -89,7 +105,8 @@ class Place:
         if self.instrument is not None:
             of = patterns.ADDENDA_OF.match(self.text, at)
             self.state.own = " ".join(of["title"].split()) if of else self.instrument
-        self.state.article, self.state.paragraph, self.state.amended = (Component(Level.ADDENDA),), None, None
+        self.state.article = (Component(Level.ADDENDA),)
+        self.state.paragraph = self.state.subparagraph = self.state.amended = None
         line_end = self.text.find("\n", at)
         return max(end, line_end if line_end >= 0 else len(self.text))
 
@@ -102,4 +119,4 @@ class Place:
             return
         self.state.quoting = resolution.title
         self.state.article = tuple(c for c in leaf if c.level is not Level.PARAGRAPH)
-        self.state.paragraph = leaf[-1] if circled else None
+        self.state.paragraph, self.state.subparagraph = leaf[-1] if circled else None, None

@@ -47,6 +47,8 @@ class State:
     own: str | None = None
     article: Path = ()
     paragraph: Component | None = None
+    subparagraph: Component | None = None
+    role: str | None = None
     aliases: dict[str, str] = field(default_factory=dict)
     mentions: deque[Mention] = field(default_factory=lambda: deque(maxlen=MEMORY))
     cited: deque[Cited] = field(default_factory=lambda: deque(maxlen=MEMORY))
@@ -62,6 +64,14 @@ class State:
     def carried(self) -> Cited | None:
         """The last citation with a provision, else with an instrument only."""
         return self.last_provision or (self.cited[-1] if self.cited else None)
+
+    def forget(self) -> None:
+        """Drops what anaphora refer to; names and their declarations stay."""
+        self.mentions.clear()
+        self.cited.clear()
+        self.reached.clear()
+        self.named.clear()
+        self.last_provision, self.unnamed, self.amended, self.aside = None, False, None, (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,8 @@ def _this(state: State, head: Head, chain: Chain | None) -> Resolution:
     if title and head.sub:
         title = f"{title} {head.sub}"
     open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, f"이 {head.noun}")
-    return Resolution(title, _leaves(chain), Kind.INTERNAL, open_, names_instrument=False)
+    leaves = _numbered(state, _leaves(chain)) if title == state.own else _leaves(chain)
+    return Resolution(title, leaves, Kind.INTERNAL, open_, names_instrument=False)
 
 
 def _carried_of_sort(state: State, noun: str) -> str | None:
@@ -289,7 +300,7 @@ def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | Non
 
 def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
     if root:
-        return Resolution(own, chain.leaves, Kind.INTERNAL, names_instrument=False)
+        return Resolution(own, _numbered(state, chain.leaves), Kind.INTERNAL, names_instrument=False)
     base = _own_path(state)
     last = state.cited[-1] if state.cited else None
     if state.amending and last is not None and last.own:
@@ -305,7 +316,16 @@ def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution
 
 
 def _own_path(state: State) -> Path:
-    return (*state.article, state.paragraph) if state.paragraph else state.article
+    below = [c for c in (state.paragraph, state.subparagraph) if c is not None]
+    return (*state.article, *below) if below else state.article
+
+
+def _numbered(state: State, leaves: Leaves) -> Leaves:
+    """부칙 제2조 said inside an addendum whose promulgation number is known is that addendum's."""
+    own = state.article[0] if state.article else None
+    if own is None or own.level is not Level.ADDENDA or not own.number:
+        return leaves
+    return tuple(tuple(own if c.level is Level.ADDENDA else c for c in leaf) for leaf in leaves)
 
 
 def _leaves(chain: Chain | None) -> Leaves:
