@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from kg.ids import Ids
 from kg.legislation import default_register
 from kg.link import default_registries
 from kg.pipeline.documents import Built, Summary, build_document, file_sha256, sweep
+from kg.pipeline.quotations import NoLaws, Quoted, compare
 from kg.pipeline.sources import source_files
 from kg.pipeline.withheld import Withheld, default_withheld
 from kg.rdf import (
@@ -167,7 +168,8 @@ def _fill(
     checked: list[Validation],
 ) -> dict[str, Any]:
     """Fill an empty version directory; gives what its manifest says."""
-    graphs = _write_graphs(staging / "nquads", built, ids)
+    quads, quotations = compare(_quoted(built), NoLaws(), ids)
+    graphs = _write_graphs(staging / "nquads", built, ids, quads)
     texts = staging / "documents"
     texts.mkdir()
     for one in built:
@@ -182,19 +184,27 @@ def _fill(
         "base": ids.base,
         "documents": [asdict(one.summary) for one in built],
         "failures": [{"file": failure.path.name, "code": failure.error.code} for failure in failures],
+        "quotations": dict(sorted(quotations.items())),
         "withheld": sum(one.summary.withheld for one in built),
         "validation": {"conforms": validation.conforms, "counts": dict(validation.counts)},
     }
 
 
-def _write_graphs(folder: Path, built: Sequence[Built], ids: Ids) -> list[Path]:
+def _quoted(built: Sequence[Built]) -> Iterator[tuple[str, list[Quoted]]]:
+    """The text of each document that quotes law, with what it quotes."""
+    for one in built:
+        if quotations := one.quotations():
+            yield one.text.read_bytes().decode("utf-8"), quotations
+
+
+def _write_graphs(folder: Path, built: Sequence[Built], ids: Ids, fidelities: Sequence[Quad]) -> list[Path]:
     """One sorted N-Quads file per document, and one for each graph made of all of them."""
     folder.mkdir()
     documents = {one.summary.id: list(read_nquads(one.facts)) for one in built}
     names = one_name(quad for quads in documents.values() for quad in quads)
     files: dict[str, list[Quad]] = {key: with_one_name(quads, names) for key, quads in documents.items()}
     every = [quad for quads in files.values() for quad in quads]
-    files["derived"] = derived_quads(every, ids)
+    files["derived"] = [*derived_quads(every, ids), *fidelities]
     files["registry"] = registry_quads(every, ids, default_registries(), default_register())
     files["vocabulary"] = vocabulary_quads(resource("ontology"), ids)
     paths = []

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kg import __version__
 from kg.check import checked
@@ -19,12 +19,14 @@ from kg.extract import extract_facts
 from kg.ids import Ids
 from kg.link import link
 from kg.model.facts import STATEMENT_KINDS, Facts
+from kg.pipeline.quotations import Quoted, as_json, from_json, quotations_of
 from kg.pipeline.withheld import Withheld
 from kg.rdf import canonical_nquads, facts_to_quads
 from kg.read import read_document
 from kg.resources import resource
 
 _FACTS, _TEXT, _SUMMARY = "facts.nq", "text.txt", "summary.json"
+_QUOTATIONS = "quotations.json"
 # A change of any of these may change a document's quads; what only serves or checks them may not.
 _CODE: Final = (
     "cite",
@@ -80,6 +82,10 @@ class Built:
         """The text that spans index, as UTF-8."""
         return self.folder / _TEXT
 
+    def quotations(self) -> list[Quoted]:
+        """What the document quotes of the law."""
+        return from_json((self.folder / _QUOTATIONS).read_text(encoding="utf-8"))
+
 
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, in hex.
@@ -104,12 +110,12 @@ def build_document(path: Path, sha256: str, kept: Path, ids: Ids, withheld: With
     folder = kept / _key(path, sha256, ids, withheld)
     if (summary := _kept_summary(folder)) is not None:
         return Built(folder, summary, cached=True)
-    facts, text, summary = _results(path, ids, withheld)
+    results = _results(path, ids, withheld)
     try:
-        _keep(folder, facts, text, summary)
+        _keep(folder, results)
     except OSError as error:
         raise StoreError(str(error), place=Place(str(kept))) from error
-    return Built(folder, summary, cached=False)
+    return Built(folder, results.summary, cached=False)
 
 
 def sweep(kept: Path, used: Iterable[Built]) -> None:
@@ -120,11 +126,21 @@ def sweep(kept: Path, used: Iterable[Built]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _results(path: Path, ids: Ids, withheld: Withheld) -> tuple[bytes, str, Summary]:
+class _Results(NamedTuple):
+    """What is kept of one document."""
+
+    facts: bytes
+    text: str
+    quotations: str
+    summary: Summary
+
+
+def _results(path: Path, ids: Ids, withheld: Withheld) -> _Results:
     read = read_document(path)
     document, extracted, left_out = withheld.leave_out(read, extract_facts(read))
     facts = checked(extracted)
-    quads = facts_to_quads(document, facts, link(facts, document), ids)
+    links = link(facts, document)
+    quads = facts_to_quads(document, facts, links, ids)
     evidence = ids.evidence_graph(document.file_sha256[:12])
     claims = {quad.subject for quad in quads if getattr(quad.graph_name, "value", "") == evidence}
     summary = Summary(
@@ -140,7 +156,8 @@ def _results(path: Path, ids: Ids, withheld: Withheld) -> tuple[bytes, str, Summ
         left_out,
         tuple(warning.message for warning in document.warnings),
     )
-    return canonical_nquads(quads), document.text, summary
+    quotations = as_json(quotations_of(facts, links, ids))
+    return _Results(canonical_nquads(quads), document.text, quotations, summary)
 
 
 def _statements(facts: Facts) -> int:
@@ -160,20 +177,22 @@ def code_digest() -> str:
     modules = [
         path for part in _CODE for path in (*package.glob(f"{part}.py"), *package.glob(f"{part}/**/*.py"))
     ]
-    modules.append(Path(__file__).with_name("withheld.py"))
+    modules += (Path(__file__).with_name(name) for name in ("quotations.py", "withheld.py"))
     for path in sorted(modules) + sorted(resource("data/registry").glob("*.csv")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _keep(folder: Path, facts: bytes, text: str, summary: Summary) -> None:
+def _keep(folder: Path, results: _Results) -> None:
     # Whole or not at all: a build that is killed leaves nothing a later one would take for a result.
     fresh = folder.with_name(f".{folder.name}-{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    _write_durably(fresh / _FACTS, facts)
-    _write_durably(fresh / _TEXT, text.encode("utf-8"))
-    _write_durably(fresh / _SUMMARY, json.dumps(asdict(summary), ensure_ascii=False).encode("utf-8"))
+    summary = json.dumps(asdict(results.summary), ensure_ascii=False)
+    _write_durably(fresh / _FACTS, results.facts)
+    _write_durably(fresh / _TEXT, results.text.encode("utf-8"))
+    _write_durably(fresh / _QUOTATIONS, results.quotations.encode("utf-8"))
+    _write_durably(fresh / _SUMMARY, summary.encode("utf-8"))
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
 
@@ -187,7 +206,7 @@ def _write_durably(path: Path, data: bytes) -> None:
 
 def _kept_summary(folder: Path) -> Summary | None:
     """The summary of results kept whole; None where there are none, or a machine that stopped broke them."""
-    if not (folder / _FACTS).is_file() or not (folder / _TEXT).is_file():
+    if not all((folder / name).is_file() for name in (_FACTS, _TEXT, _QUOTATIONS)):
         return None
     try:
         said: dict[str, Any] = json.loads((folder / _SUMMARY).read_text(encoding="utf-8"))

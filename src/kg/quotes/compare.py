@@ -11,7 +11,7 @@ from typing import Final
 from kg.model.blocks import Span
 from kg.model.fidelity import ComparedPiece, Divergence, Fidelity, Obstacle, Segment, Verdict
 from kg.model.legislation import LawText, Provision
-from kg.model.statute import Component, Level, ProvisionPath
+from kg.model.statute import CIRCLED_DIGITS, Component, Level, ProvisionPath
 from kg.quotes.diff import difference, divergences
 from kg.quotes.lines import Line
 from kg.quotes.normal import normal
@@ -26,6 +26,8 @@ _RANGE: Final = re.compile(
     r"(?:[\s~∼〜～\-–,·ㆍ①-⑳]|제?\d{1,2}(?:의\d{1,2})?[.)항호조]?|[가-하][.)목]|부터|까지|및)*"
 )
 _ESCAPED: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*\*")
+
+_CIRCLED: Final = re.compile(rf"[{CIRCLED_DIGITS}]\s*")
 
 Held = Mapping[ProvisionPath, Provision]
 
@@ -169,7 +171,10 @@ def _is_labelled_like(path: ProvisionPath, label: Component) -> bool:
 
 
 def _own_words(law: LawText, provision: Provision) -> str:
-    return " ".join(_ESCAPED.sub("", law.text[provision.body : provision.own_end]).split())
+    words = " ".join(_ESCAPED.sub("", law.text[provision.body : provision.own_end]).split())
+    # The corpus prints a mark from ㉑ on twice: as label and as first word.
+    twice = _CIRCLED.match(words) if provision.path.components[-1].level is Level.PARAGRAPH else None
+    return words[twice.end() :] if twice else words
 
 
 def _compare_heading(line: Line, provision: Provision | None, found: _Found) -> None:

@@ -5,6 +5,7 @@ from pyoxigraph import Quad
 from kg.rdf.canonical import canonical_nquads, read_nquads
 from kg.rdf.derived import derived_quads
 from kg.rdf.facts import MAPPINGS, facts_to_quads
+from kg.rdf.fidelity import fidelity_quads
 from kg.rdf.names import one_name, with_one_name
 from kg.rdf.registry import registry_quads
 from kg.rdf.vocabulary import vocabulary_quads
@@ -15,6 +16,7 @@ __all__ = [
     "canonical_nquads",
     "derived_quads",
     "facts_to_quads",
+    "fidelity_quads",
     "one_name",
     "read_nquads",
     "registry_quads",

@@ -187,7 +187,12 @@ def provision(
     places: Mapping[str, Jurisdiction],
 ) -> str:
     """A provision and all it lies under, up to its edition and instrument."""
-    parent = edition_node = edition(to, law, act, places)
+    return provision_steps(to, law, edition(to, law, act, places), path)
+
+
+def provision_steps(to: Triples, law: Instrument, edition_node: str, path: ProvisionPath) -> str:
+    """A provision and all it lies under, up to an edition that is told elsewhere."""
+    parent = edition_node
     work = to.ids.instrument(law.work)
     for depth in range(1, len(path.components) + 1):
         upper = ProvisionPath(path.components[:depth])

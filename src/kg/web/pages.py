@@ -19,7 +19,9 @@ from kg.web.quotes import Evidence, Quote
 
 SHOWN_INCOMING = 100
 _LONG = 40
-_HIDDEN = frozenset({RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence, KC.claim})
+_HIDDEN = frozenset(
+    {RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence, KC.claim, KC.comparison}
+)
 _ORDER = (
     KC.Terms,
     KC.RoundStatement,

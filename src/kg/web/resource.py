@@ -10,6 +10,7 @@ from kg.errors import NotAcceptableError, NotFoundError
 from kg.ids import Parsed
 from kg.store import GRAPH_FORMS, Form, NamedNode, Triple, write_graph
 from kg.vocab import KC, PREFIXES
+from kg.web import fidelity
 from kg.web.alias import current_slots, lead
 from kg.web.context import Context, context, language
 from kg.web.contradictions import Contradiction, of_affair, of_document
@@ -107,6 +108,7 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
         found = of_document(here, iri, language())
     return render_template(
         "resource.html",
+        quoted=_quoted(here, iri, parsed, page.classes),
         affair=affair,
         document=document,
         contradictions=found,
@@ -116,6 +118,15 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
         is_instrument=bool(page.classes & {KC.Instrument, KC.Edition}),
         suffixes=list(SUFFIXES),
     )
+
+
+def _quoted(here: Context, iri: str, parsed: Parsed, classes: frozenset[str]) -> list[fidelity.Compared]:
+    """The quotations a page shows beside the law: a document's, a provision's, or the quotation itself."""
+    if KC.SourceDocument in classes:
+        return fidelity.of_document(here, parsed["document"], language())
+    if KC.Provision in classes:
+        return fidelity.of_provision(here, iri, language())
+    return fidelity.of_quotation(here, iri, language()) if KC.Quotation in classes else []
 
 
 def _graph_page(here: Context, iri: str) -> str:
