@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.cite import law_citations, law_references
+from kg.cite import law_citations
 from kg.legislation import default_register
 from kg.model.legislation import Addendum, LawText, Provision
 from kg.model.statute import Component, Level, ProvisionPath, Reason
@@ -143,14 +143,3 @@ def test_another_acts_addendum_and_its_amendments() -> None:
 def test_marks_of_movement_are_no_citations() -> None:
     text = "제1조(가) 쓴다.\n[제11조에서 이동, 종전 제1조는 제2조로 이동 <2020. 1. 1.>]\n제2조(나) 제3조\n"
     assert [row.split(":")[0] for row in cited(law(text))] == ["제2조"]
-
-
-def test_references_name_works_and_editions() -> None:
-    text = "제1조(가) 이 법과 「지방자치법」 제9조 각 호에 따라 제2조를, 「없는 무지개법」 제1조\n"
-    found = list(law_references(law(text), default_register()))
-    assert [(c.citing, [(t.work, len(t.components)) for t in c.targets], c.reason) for c in found] == [
-        (0, [("kr/act/001656", 1)], ""),
-        (0, [("kr/act/999999", 1)], "edition-unknown"),
-        (0, [], "instrument-unknown"),
-    ]
-    assert found[0].targets[0].edition == 17893

@@ -2,25 +2,21 @@
 
 ``vocabulary`` holds the words, ``patterns`` the small patterns, ``elements`` and ``chain`` read provisions,
 ``heads`` and ``titles`` what stands before them, ``resolve`` says what they refer to, ``place`` follows the
-labels, ``find`` is the pass over the text, ``law`` the pass over a whole instrument with
-its provisions known, and ``references`` its form for the graph.
+labels, ``find`` is the pass over the text, and ``law`` the pass over a whole instrument with
+its provisions known.
 """
 
 from kg.cite.find import Alias, Context, find_aliases, find_citations
 from kg.cite.law import law_citations
 from kg.cite.passages import answers, as_json, passages
-from kg.cite.references import LawCitation, LawTarget, law_references
 
 __all__ = [
     "Alias",
     "Context",
-    "LawCitation",
-    "LawTarget",
     "answers",
     "as_json",
     "find_aliases",
     "find_citations",
     "law_citations",
-    "law_references",
     "passages",
 ]
