@@ -263,15 +263,19 @@ def _read_note(
     return quoting
 
 
+_REPRODUCED = re.compile(
+    r"\s*\([^()]{1,40}\)(?:\s*[①-⑳:：]|\s+(?=\S.*(?:다\s*\.|삭제|생략)))|\s*[①-⑳:：]", re.DOTALL
+)
+
+
 def _opens_quotation(text: str, head: Citation) -> bool:
+    """Whether a note reproduces what it cites: marks of paragraphs or a whole sentence after the heading.
+
+    What only speaks of a provision (제4조(기준) 참조, 제4조(기준)의 위탁 조항임) reproduces nothing.
+    """
     if text[: head.start].strip(" *○-"):
         return False
-    rest = text[head.end :]
-    return bool(
-        re.match(r"\s*\([^()]{1,40}\)\s*\S", rest)
-        or text[head.end - 1] in "①②③④⑤⑥⑦⑧⑨⑩"
-        or re.match(r"\s*[①-⑳:：]", rest)
-    )
+    return text[head.end - 1] in "①②③④⑤⑥⑦⑧⑨⑩" or _REPRODUCED.match(text, head.end) is not None
 
 
 def _article_of(path: ProvisionPath) -> str | None:
