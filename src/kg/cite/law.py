@@ -13,7 +13,8 @@ from typing import Final
 
 from kg.cite import patterns
 from kg.cite.chain import Path
-from kg.cite.find import Context, Scan
+from kg.cite.context import Context
+from kg.cite.quick import QuickScan
 from kg.cite.resolve import State, sort_of, statute_of
 from kg.legislation import Register, fold_title
 from kg.model.legislation import Addendum, LawText
@@ -46,7 +47,7 @@ def law_citations(law: LawText, register: Register) -> Iterator[tuple[int, Citat
     return zip(scan.citing, scan.found, strict=True)
 
 
-class LawScan(Scan):
+class LawScan(QuickScan):
     """One pass over one instrument."""
 
     def __init__(self, law: LawText, register: Register) -> None:
@@ -128,7 +129,7 @@ class LawPlace:
             state.forget()
         if path and path[0].level < Level.ARTICLE and path[0].level is not Level.ADDENDA:
             path = ()
-        state.article = path
+        state.enter(path)
         self._enter_addendum(index)
 
     def _enter_addendum(self, index: int) -> None:

@@ -44,11 +44,11 @@ class Place:
         """Takes note of the line starts passed on the way: ① ② …, and new blocks, which end a quotation."""
         while self.mark is not None and self.mark.end() <= at:
             if self.mark["circled"]:
-                self.state.paragraph = Component(Level.PARAGRAPH, CIRCLED[self.mark["circled"]])
-                self.state.subparagraph = None
+                paragraph = Component(Level.PARAGRAPH, CIRCLED[self.mark["circled"]])
+                self.state.enter(self.state.article, paragraph)
             elif self.state.quoting is not None:
-                self.state.quoting, self.state.article = None, ()
-                self.state.paragraph = self.state.subparagraph = None
+                self.state.quoting = None
+                self.state.enter(())
             self.mark = next(self.marks, None)
         return None
 
@@ -85,9 +85,9 @@ class Place:
     def _enter(self, label: re.Match[str]) -> None:
         branch = int(label["branch"]) if label["branch"] else None
         article = Component(Level.ARTICLE, int(label["no"]), branch)
-        if not (self.state.article and self.state.article[0].level is Level.ADDENDA):
-            self.state.article = (article,)
-        self.state.paragraph = self.state.subparagraph = self.state.amended = None
+        in_addenda = bool(self.state.article) and self.state.article[0].level is Level.ADDENDA
+        self.state.enter(self.state.article if in_addenda else (article,))
+        self.state.amended = None
         if self.instrument is None and (heading := self._heading(article, label.start())) is not None:
             self.state.quoting = heading.title
 
@@ -105,8 +105,8 @@ class Place:
         if self.instrument is not None:
             of = patterns.ADDENDA_OF.match(self.text, at)
             self.state.own = " ".join(of["title"].split()) if of else self.instrument
-        self.state.article = (Component(Level.ADDENDA),)
-        self.state.paragraph = self.state.subparagraph = self.state.amended = None
+        self.state.enter((Component(Level.ADDENDA),))
+        self.state.amended = None
         line_end = self.text.find("\n", at)
         return max(end, line_end if line_end >= 0 else len(self.text))
 
@@ -118,5 +118,5 @@ class Place:
         if not circled and not (article and patterns.CAPTION.match(self.text, end)):
             return
         self.state.quoting = resolution.title
-        self.state.article = tuple(c for c in leaf if c.level is not Level.PARAGRAPH)
-        self.state.paragraph, self.state.subparagraph = leaf[-1] if circled else None, None
+        above = tuple(c for c in leaf if c.level is not Level.PARAGRAPH)
+        self.state.enter(above, leaf[-1]) if circled else self.state.enter(above)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.cite.chain import Chain, Path
 from kg.cite.heads import Form, Head
@@ -22,16 +22,7 @@ MEMORY: Final = 256
 """How many citations back an anaphor looks: a bound, so that the time stays linear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An instrument named so far; ``title`` is None where it could not be told."""
-
-    title: str | None
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """The last provision cited: its instrument, leaf, place, and whether it is the own instrument's."""
 
     title: str | None
@@ -42,17 +33,19 @@ class Cited:
 
 @dataclass(slots=True)
 class State:
-    """What is known at a place in the text."""
+    """What is known at a place in the text.
+
+    ``path`` is the place in the own (or quoted) instrument, ``article`` its part down to the article.
+    ``mentions`` are the instruments named so far, None where one could not be told.
+    """
 
     own: str | None = None
     article: Path = ()
-    paragraph: Component | None = None
-    subparagraph: Component | None = None
+    path: Path = ()
     role: str | None = None
     aliases: dict[str, str] = field(default_factory=dict)
-    mentions: deque[Mention] = field(default_factory=lambda: deque(maxlen=MEMORY))
+    mentions: deque[str | None] = field(default_factory=lambda: deque(maxlen=MEMORY))
     cited: deque[Cited] = field(default_factory=lambda: deque(maxlen=MEMORY))
-    reached: dict[Level, Cited] = field(default_factory=dict)
     last_provision: Cited | None = None
     named: dict[str, set[str]] = field(default_factory=dict)
     unnamed: bool = False
@@ -65,11 +58,39 @@ class State:
         """The last citation with a provision, else with an instrument only."""
         return self.last_provision or (self.cited[-1] if self.cited else None)
 
+    def reached(self, level: Level) -> Cited | None:
+        """The last citation whose leaf goes through ``level``; a form stands for an annex, too."""
+        levels = (level, Level.FORM) if level is Level.ANNEX else (level,)
+        for cited in reversed(self.cited):
+            for component in cited.leaf:
+                if component.level in levels:
+                    return cited
+        return None
+
+    def enter(self, article: Path, *below: Component) -> None:
+        """The text goes on in ``article``."""
+        self.article = article
+        self.path = (*article, *below) if below else article
+
+    def note(self, title: str | None, leaf: Path, end: int, *, names: bool) -> None:
+        """Adds a citation to what the text has cited so far; ``names``: it says which instrument it means."""
+        cited = Cited(title, leaf, end, title is not None and title == (self.quoting or self.own))
+        self.cited.append(cited)
+        if leaf:
+            self.last_provision = cited
+        if not names or (self.mentions and self.mentions[-1] == title):
+            return
+        self.mentions.append(title)
+        if title is None:
+            self.unnamed = True
+            return
+        for one in {title, statute_of(title)}:
+            self.named.setdefault(sort_of(one), set()).add(one)
+
     def forget(self) -> None:
         """Drops what anaphora refer to; names and their declarations stay."""
         self.mentions.clear()
         self.cited.clear()
-        self.reached.clear()
         self.named.clear()
         self.last_provision, self.unnamed, self.amended, self.aside = None, False, None, (0, 0)
 
@@ -187,7 +208,7 @@ def _this(state: State, head: Head, chain: Chain | None) -> Resolution:
 def _carried_of_sort(state: State, noun: str) -> str | None:
     sort = _SORT_OF_NOUN.get(noun, "law")
     with_leaf = [c.title for c in state.cited if c.leaf]
-    for title in (*reversed(with_leaf), *(m.title for m in reversed(state.mentions))):
+    for title in (*reversed(with_leaf), *reversed(state.mentions)):
         if title is not None and sort_of(title) == sort:
             return title
     return None
@@ -208,20 +229,20 @@ def _antecedent(state: State, head: Head) -> str | None:
     noun = head.noun
     sort = _SORT_OF_NOUN.get(noun)
     for mention in reversed(state.mentions):
-        if mention.title is None:
+        if mention is None:
             return None
         if sort is None or noun.endswith(("특별법", "기본법", "특례법")):
-            if (root := _root_ending_with(mention.title, noun)) is not None:
+            if (root := _root_ending_with(mention, noun)) is not None:
                 return root
         elif sort == "law":
-            if sort_of(statute_of(mention.title)) == "law":
-                return statute_of(mention.title)
-        elif sort == "ordinance" and sort_of(statute_of(mention.title)) == "ordinance":
-            return statute_of(mention.title)
-        elif sort_of(mention.title) == sort:
-            return mention.title
+            if sort_of(statute_of(mention)) == "law":
+                return statute_of(mention)
+        elif sort == "ordinance" and sort_of(statute_of(mention)) == "ordinance":
+            return statute_of(mention)
+        elif sort_of(mention) == sort:
+            return mention
     if noun in ("시행령", "시행규칙") and state.mentions:
-        return f"{statute_of(state.mentions[-1].title or '')} {noun}"
+        return f"{statute_of(state.mentions[-1] or '')} {noun}"
     return None
 
 
@@ -236,12 +257,12 @@ def _root_ending_with(title: str, noun: str) -> str | None:
 
 def _same_provision(state: State, head: Head, chain: Chain | None) -> Resolution | None:
     level = head.level or Level.ARTICLE
-    if (cited := state.reached.get(level)) is not None:
+    if (cited := state.reached(level)) is not None:
         leaves = _under(_cut(cited.leaf, level) or (), _leaves(chain))
         return Resolution(cited.title, leaves, Kind.RELATIVE, names_instrument=False)
     if level is Level.ANNEX and not chain:
         return None
-    base = _cut(_own_path(state), level)
+    base = _cut(state.path, level)
     title = (state.quoting or state.own) if base else None
     open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, "같은 조")
     return Resolution(title, _under(base or (), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
@@ -257,7 +278,7 @@ def _cut(leaf: Path, level: Level) -> Path | None:
 def _preceding(state: State, head: Head, chain: Chain | None) -> Resolution | None:
     level = head.level or Level.ARTICLE
     own = state.quoting or state.own
-    base = _cut(_own_path(state), level) if own else None
+    base = _cut(state.path, level) if own else None
     title = own
     if base is None and own is None and (carried := state.carried()) is not None:
         base, title = _cut(carried.leaf, level), carried.title
@@ -301,7 +322,7 @@ def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | Non
 def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
     if root:
         return Resolution(own, _numbered(state, chain.leaves), Kind.INTERNAL, names_instrument=False)
-    base = _own_path(state)
+    base = state.path
     last = state.cited[-1] if state.cited else None
     if state.amending and last is not None and last.own:
         base = last.leaf
@@ -313,11 +334,6 @@ def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution
     base = cited.leaf if chain.level > Level.REMARKS else ()
     open_ = None if instrument else Unresolved(Reason.ANTECEDENT_UNKNOWN)
     return Resolution(instrument, _under(base, chain.leaves), Kind.RELATIVE, open_, names_instrument=False)
-
-
-def _own_path(state: State) -> Path:
-    below = [c for c in (state.paragraph, state.subparagraph) if c is not None]
-    return (*state.article, *below) if below else state.article
 
 
 def _numbered(state: State, leaves: Leaves) -> Leaves:
@@ -368,29 +384,13 @@ def recall(state: State, citations: Iterable[Citation]) -> None:
         leaves = tuple(target.path.components for target in citation.targets)
         title = citation.targets[-1].instrument if citation.targets else None
         names = citation.kind in (Kind.EXTERNAL, Kind.ALIAS)
-        remember(state, Resolution(title, leaves, citation.kind, names_instrument=names), -1, -1)
+        remember(state, Resolution(title, leaves, citation.kind, names_instrument=names), -1)
 
 
-def remember(state: State, resolution: Resolution, start: int, end: int) -> None:
+def remember(state: State, resolution: Resolution, end: int) -> None:
     """Adds a citation to what the text has cited so far."""
-    own = resolution.title is not None and resolution.title == (state.quoting or state.own)
     leaf = resolution.leaves[-1] if resolution.leaves else ()
-    cited = Cited(resolution.title, leaf, end, own)
-    state.cited.append(cited)
-    if leaf:
-        state.last_provision = cited
-    for component in leaf:
-        state.reached[component.level] = cited
-        if component.level is Level.FORM:
-            state.reached[Level.ANNEX] = cited
-    if not resolution.names_instrument:
-        return
-    state.mentions.append(Mention(resolution.title, start))
-    if resolution.title is None:
-        state.unnamed = True
-        return
-    for title in {resolution.title, statute_of(resolution.title)}:
-        state.named.setdefault(sort_of(title), set()).add(title)
+    state.note(resolution.title, leaf, end, names=resolution.names_instrument)
 
 
 def declare(state: State, name: str, title: str) -> None:
@@ -400,7 +400,6 @@ def declare(state: State, name: str, title: str) -> None:
 
 __all__ = [
     "Cited",
-    "Mention",
     "Resolution",
     "State",
     "declare",

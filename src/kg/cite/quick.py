@@ -1,0 +1,5 @@
+from kg.cite.scan import Scan
+
+
+class QuickScan(Scan):
+    """x"""

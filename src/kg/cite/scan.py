@@ -1,0 +1,230 @@
+"""The careful pass: where a citation may begin, reads a head and the chain of provisions after it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from kg.cite import heads, patterns
+from kg.cite.chain import TITLE, Chain, closing, read_chain
+from kg.cite.context import Alias, Context
+from kg.cite.heads import Form, Head, Scene
+from kg.cite.place import Follower, Place
+from kg.cite.resolve import Resolution, State, declare, recall, remember, resolve
+from kg.cite.titles import Names
+from kg.cite.vocabulary import ALIAS_ENDINGS, CONTRACT_WORDS, GENERIC_NAMES
+from kg.legislation import default_register, fold_title
+from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, Target, Unresolved
+
+_HEADLESS: Final = frozenset({Form.NONE, Form.SAME_PROVISION, Form.PRECEDING, Form.BILL})
+_WORDS_BEFORE: Final = 24
+_DIVISIONS: Final = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
+
+
+class Scan:
+    """One pass over one text."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.register = context.register if context.register is not None else default_register()
+        self.names = Names.of(self.register, context.jurisdiction)
+        self.state = State(
+            own=context.instrument,
+            article=_path(context.article),
+            path=(
+                *_path(context.article),
+                *_path(context.paragraph)[:1],
+                *_path(context.subparagraph)[:1],
+            ),
+            aliases={fold_title(name): title for name, title in context.aliases.items()},
+            amending=patterns.AMENDMENT_LINE.search(text) is not None,
+        )
+        recall(self.state, context.preceding)
+        self.place: Follower = Place(text, self.state, context.instrument)
+        self.titles: dict[str, str] = {}
+        self.declared: list[Alias] = []
+        self.found: list[Citation] = []
+        self.end = 0
+
+    def run(self) -> Scan:
+        """Reads the whole text."""
+        for definition in patterns.DEFINED.finditer(self.text):
+            self._declare(definition["name"], " ".join(definition["title"].split()), definition.start("name"))
+        at = 0
+        while (anchor := patterns.ANCHOR.search(self.text, at)) is not None:
+            after = self.place.follow(anchor.start())
+            at = after or max(self._read(anchor), anchor.start() + 1)
+        return self
+
+    # --- heads ------------------------------------------------------------------------------------------
+
+    def _read(self, anchor: re.Match[str]) -> int:
+        """Reads what begins at an anchor; returns the place to go on from."""
+        kind, at = str(anchor.lastgroup), anchor.start()
+        if kind == "element":
+            return self._read_headless(at)
+        scene = Scene(self.text, self.names, self.state.aliases, self.end, self.titles)
+        head = self._read_title(scene, anchor) if kind == "title" else heads.READERS[kind](scene, at)
+        if head is None:
+            return anchor.end() if kind in ("title", "quoted") else at + 1
+        return self._cite(head)
+
+    def _read_title(self, scene: Scene, anchor: re.Match[str]) -> Head | None:
+        end = anchor.end()
+        if not patterns.BOUNDARY.match(self.text, end) or patterns.PROMULGATION_NUMBER.match(self.text, end):
+            return None
+        head = heads.read_bare(scene, end) if anchor[0] != "영" else None
+        if head is not None:
+            return None if self._is_declaration(head) else head
+        return heads.read_generic(scene, anchor.start()) if anchor[0] in GENERIC_NAMES else None
+
+    def _is_declaration(self, head: Head) -> bool:
+        return any(a.start <= head.end and head.start < a.end for a in self.declared[-4:])
+
+    def _read_headless(self, at: int) -> int:
+        if (after := self.place.skip(at)) is not None:
+            return after
+        chain = read_chain(self.text, at)
+        if chain is None:
+            return at + 1
+        before = self.text[max(0, at - _WORDS_BEFORE) : at]
+        other = patterns.NUMBERS_SOMETHING_ELSE.get(chain.level)
+        if (other is not None and other.search(before)) or self._follows_contract(at):
+            return chain.end
+        if patterns.OF_BILL.search(before):
+            return self._resolve(Head(at, at, Form.BILL), chain)
+        former = patterns.FORMER_PREFIX.search(self.text, max(self.end, at - 6), at)
+        start = former.start() if former and former[0][0] == "종" else at
+        if self._is_stray(chain, start):
+            return at + 1
+        return self._resolve(Head(start, at, Form.NONE), chain)
+
+    def _follows_contract(self, at: int) -> bool:
+        """정관 제5조, 협약서(제목) 제9조: articles of papers that are no legislation."""
+        words = self.text[max(self.end, at - 40) : at].rstrip()
+        if words.endswith(")") and (opening := words.rfind("(")) >= 0:
+            words = words[:opening].rstrip()
+        return words.rstrip("」｣』”’\"' ").endswith(CONTRACT_WORDS)
+
+    def _is_stray(self, chain: Chain, start: int) -> bool:
+        """제2호, 가목 … number something else where nothing was cited and the text is no statute's."""
+        if chain.level is Level.FORM and chain.leaves[0][0].number == 0 and not self.state.own:
+            return True  # 별지 alone is mostly the paper's own annex
+        known = self.state.own or self.state.cited or self.state.quoting
+        if chain.level in _DIVISIONS:
+            line = patterns.LINE_START.search(self.text, max(0, start - _WORDS_BEFORE), start)
+            return not known or line is not None
+        if known:
+            return False
+        lone = len(chain.leaves) == 1 and len(chain.leaves[0]) == 1
+        of_law = patterns.OF_LAW.match(self.text, chain.end) is not None
+        return chain.level is Level.ITEM or (chain.level is Level.SUBPARAGRAPH and lone and not of_law)
+
+    # --- citations --------------------------------------------------------------------------------------
+
+    def _cite(self, head: Head) -> int:
+        """Reads the chain after a head and adds the citation."""
+        spaces = patterns.SPACES.match(self.text, self._after_versions(head))
+        at = spaces.end() if spaces else head.end
+        chain = read_chain(self.text, at, head.component or TITLE)
+        if chain is not None and head.component is None and chain.level >= Level.SUBPARAGRAPH:
+            chain = None
+        if chain is None and head.form in (Form.GENERIC, Form.BILL):
+            return head.end
+        return self._resolve(head, chain)
+
+    def _after_versions(self, head: Head) -> int:
+        """The place after the parentheses that follow a title: versions, declarations."""
+        at = head.end
+        for _ in range(0 if head.form in _HEADLESS else 3):
+            spaces = patterns.SPACES.match(self.text, at)
+            opening = spaces.end() if spaces else at
+            closed = closing(self.text, opening) if self.text.startswith("(", opening) else None
+            if closed is None:
+                break
+            at = closed
+        return at
+
+    def _resolve(self, head: Head, chain: Chain | None) -> int:
+        resolution = resolve(self.state, head, chain)
+        if resolution is None:
+            return head.end
+        end = chain.end if chain else head.end
+        self.found.append(self._citation(head, resolution, end))
+        remember(self.state, resolution, end)
+        if head.form is Form.TITLE and not head.is_known:
+            self.titles[fold_title(head.title)] = head.title
+        self._read_declarations(head, resolution)
+        self._look_after(head, chain, resolution, end)
+        self.end = end
+        return end
+
+    def _citation(self, head: Head, resolution: Resolution, end: int) -> Citation:
+        return Citation(
+            head.start,
+            end,
+            self.text[head.start : end],
+            resolution.kind,
+            tuple(Target(resolution.title, ProvisionPath(leaf)) for leaf in resolution.leaves),
+            head=self.text[head.start : head.end],
+            before=self._before(head.end, end),
+            unresolved=resolution.unresolved or self._edition(resolution),
+            role=self.state.role,
+        )
+
+    def _edition(self, resolution: Resolution) -> Unresolved | None:
+        if self.context.date is None or resolution.title is None:
+            return None
+        instrument = self.register.find(resolution.title)
+        if instrument is None or instrument.edition_at(self.context.date) is not None:
+            return None
+        return Unresolved(Reason.EDITION_UNKNOWN, resolution.title)
+
+    def _before(self, head_end: int, end: int) -> date | None:
+        """The date of (… 개정되기 전의 것) within or right after the citation."""
+        trailing = patterns.OPENING.match(self.text, end)
+        stop = closing(self.text, trailing.end() - 1) if trailing else None
+        found = patterns.BEFORE.search(self.text, head_end, stop or end)
+        if found is None:
+            return None
+        try:
+            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            return None
+
+    # --- what a citation changes for what follows ---------------------------------------------------------
+
+    def _read_declarations(self, head: Head, resolution: Resolution) -> None:
+        """Abbreviations declared in the parentheses right after the head."""
+        if resolution.title is None or head.form in _HEADLESS:
+            return
+        for found in patterns.DECLARED.finditer(self.text, head.end, self._after_versions(head)):
+            name = " ".join(found["name"].split())
+            if name.endswith(ALIAS_ENDINGS):
+                self._declare(name, resolution.title, found.start("name"))
+
+    def _declare(self, name: str, title: str, start: int) -> None:
+        title = self.register.title(fold_title(title)) or title
+        self.declared.append(Alias(name, title, start, start + len(name)))
+        declare(self.state, name, title)
+
+    def _look_after(self, head: Head, chain: Chain | None, resolution: Resolution, end: int) -> None:
+        """A parenthesis about the citation, an order to amend it, a quotation of it."""
+        if (opening := patterns.OPENING.match(self.text, end)) is not None:
+            self.state.aside = (end, closing(self.text, opening.end() - 1) or end)
+        if head.form not in (Form.TITLE, Form.ALIAS):
+            return
+        if chain is None and patterns.AMENDS.match(self.text, end):
+            self.state.amended = resolution.title
+        if chain is not None and self.context.instrument is None:
+            self.place.quote(resolution, end)
+
+
+def _path(printed: str | None) -> tuple[Component, ...]:
+    """The components of a context's place; a place that is no provision tells nothing."""
+    try:
+        return ProvisionPath.parse(printed or "").components
+    except ValueError:
+        return ()
