@@ -33,7 +33,7 @@ HOUSE = (
     ("link",),
     ("check",),
     ("extract",),
-    ("cite",),
+    ("cite", "fetch"),
     ("legislation",),
     ("read",),
     ("text",),
@@ -58,6 +58,8 @@ LIBRARIES = {
     "werkzeug": {"web"},
     "jinja2": {"web"},
     "granian": {"web"},
+    "urllib3": {"fetch"},
+    "tenacity": {"fetch"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -7,7 +7,9 @@
     │  ├─ SettingError                2   500   a setting has a value it cannot have
     │  ├─ IdentifierError             2   400   not one of our identifiers
     │  ├─ NotFoundError               2   404   nothing has this identifier
-    │  │  └─ NoEvidenceError         2   404   the data gives no sentence for this fact
+    │  │  ├─ NoEvidenceError         2   404   the data gives no sentence for this fact
+    │  │  └─ TitleUnknownError       2   404   no statute or ordinance has this title
+    │  ├─ TitleAmbiguousError         2   400   several statutes or ordinances have this title
     │  ├─ NotAcceptableError          2   406   none of the forms asked for exists
     │  ├─ MethodNotAllowedError       2   405   the address does not take this method
     │  └─ MediaTypeError              2   415   the request body is of a kind we do not take
@@ -29,6 +31,8 @@
     └─ StoreError                     5   503   the store does not answer
        ├─ StoreMissingError           5   503   no dataset there
        ├─ NetworkError                5   502   a remote endpoint does not answer
+       │  ├─ AnswerError              5   502   a remote service answers with what cannot be used
+       │  └─ KeyRefusedError          5   502   a remote service does not take our key
        └─ QueryTimeoutError           5   503   the query ran longer than the limit
 
 Exit codes, the same in every command: 0 ok, 1 findings, 2 usage, 3 cannot read, 4 shapes or query broken, 5
@@ -212,6 +216,26 @@ class NoEvidenceError(NotFoundError):
         "Types, labels and links between resources carry no source sentence; "
         "the page of the resource shows the values that do."
     )
+
+
+class TitleUnknownError(NotFoundError):
+    """No statute or ordinance that a service lists has this title."""
+
+    code = "title-unknown"
+    title_ko = "법령이나 자치법규를 찾지 못했습니다"
+    title_en = "No such statute or ordinance was found"
+    cure_ko = "제명을 확인하거나 --search로 찾으십시오. 폐지된 법령은 --history나 --id로 받습니다."
+    cure_en = "Check the title, or look with --search. Repealed statutes are had with --history or --id."
+
+
+class TitleAmbiguousError(UsageError):
+    """Several statutes or ordinances have this title; none is chosen."""
+
+    code = "title-ambiguous"
+    title_ko = "제명이나 이름이 같은 것이 여럿입니다"
+    title_en = "Several have this title or name"
+    cure_ko = "--id나 --mst, 자치법규는 --jurisdiction으로 하나를 고르십시오."
+    cure_en = "Choose one by --id or --mst, an ordinance by --jurisdiction."
 
 
 class NotAcceptableError(UsageError):
@@ -451,6 +475,26 @@ class NetworkError(StoreError):
     cure_en = "Check the address and the network."
 
 
+class AnswerError(NetworkError):
+    """A remote service answers, but not with what was asked for: a page for people, half a file, too much."""
+
+    code = "answer"
+    title_ko = "원격 서비스의 답을 쓸 수 없습니다"
+    title_en = "The answer of the remote service cannot be used"
+    cure_ko = "조금 뒤에 다시 실행하십시오. 받은 것은 그대로 두고 이어서 받습니다."
+    cure_en = "Run it again later; what was fetched stays and the rest is fetched."
+
+
+class KeyRefusedError(NetworkError):
+    """A remote service does not take the key, or not from this machine."""
+
+    code = "key-refused"
+    title_ko = "서비스가 키를 받아들이지 않습니다"
+    title_en = "The service does not take the key"
+    cure_ko = "open.law.go.kr에서 키(OC)와, 이 컴퓨터의 IP나 도메인이 등록되어 있는지 확인하십시오."
+    cure_en = "Check the key (OC) at open.law.go.kr, and that the IP or domain of this machine is registered."
+
+
 class QueryTimeoutError(StoreError):
     """The query ran longer than the limit and was stopped."""
 
@@ -467,6 +511,8 @@ ERRORS: tuple[type[KgError], ...] = (
     IdentifierError,
     NotFoundError,
     NoEvidenceError,
+    TitleUnknownError,
+    TitleAmbiguousError,
     NotAcceptableError,
     MethodNotAllowedError,
     MediaTypeError,
@@ -488,6 +534,8 @@ ERRORS: tuple[type[KgError], ...] = (
     StoreError,
     StoreMissingError,
     NetworkError,
+    AnswerError,
+    KeyRefusedError,
     QueryTimeoutError,
 )
 """The registry: every class a user can meet, in the order of the drawing."""

@@ -81,6 +81,38 @@ class Settings:
         ko="X-Forwarded-* 머리글을 믿을 앞단 프록시의 수 (0: 믿지 않음)",
         en="How many proxies in front are believed in X-Forwarded-* headers (0: none)",
     )
+    law_api_key: str = _setting(
+        "KG_LAW_API_KEY",
+        "",
+        ko="법제처 Open API의 키(OC). 환경 변수로만 받으며 어디에도 보이지 않습니다.",
+        en="The key (OC) of the Open API of law.go.kr. From the environment only; shown nowhere.",
+        secret=True,
+    )
+    law_api_url: str = _setting(
+        "KG_LAW_API_URL",
+        "https://www.law.go.kr/DRF",
+        ko="법제처 Open API의 주소 (https; http는 이 컴퓨터만)",
+        en="The address of the Open API of law.go.kr (https; http to this machine only)",
+    )
+    law_api_pause_ms: int = _setting(
+        "KG_LAW_API_PAUSE_MS",
+        500,
+        ko="Open API에 보내는 두 요청 사이의 최소 간격 (밀리초). 다시 청할 때의 대기는 그 배수입니다.",
+        en="The least time between two requests to the Open API, in milliseconds. Waits before another try "
+        "are multiples of it.",
+    )
+    law_api_seconds: int = _setting(
+        "KG_LAW_API_SECONDS",
+        60,
+        ko="Open API의 답 하나를 기다리는 시간 (초)",
+        en="How long one answer of the Open API may take, in seconds",
+    )
+    law_api_tries: int = _setting(
+        "KG_LAW_API_TRIES",
+        5,
+        ko="Open API에 같은 것을 청하는 횟수의 한도",
+        en="How often the same is asked of the Open API at most",
+    )
 
     @classmethod
     def from_environment(
