@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import tarfile
 import threading
 import time
@@ -296,10 +297,13 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def replaying(texts: Iterable[Text] = OURS) -> Iterator[Replay]:
-    """A server on a free port, for as long as the block runs."""
+def replaying(texts: Iterable[Text] = OURS, context: ssl.SSLContext | None = None) -> Iterator[Replay]:
+    """A server on a free port, for as long as the block runs; over TLS where a context is given."""
     server = _Server(("127.0.0.1", 0), Handler)
-    replay = Replay(texts=tuple(texts), url=f"http://127.0.0.1:{server.server_address[1]}/DRF")
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    scheme = "http" if context is None else "https"
+    replay = Replay(texts=tuple(texts), url=f"{scheme}://127.0.0.1:{server.server_address[1]}/DRF")
     server.replay = replay  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

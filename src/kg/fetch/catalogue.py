@@ -10,8 +10,8 @@ from typing import Final
 
 from kg.errors import AnswerError, KgError, TitleAmbiguousError, TitleUnknownError
 from kg.fetch.answers import Entry, Kind
+from kg.fetch.openapi import OpenApi
 from kg.fetch.order import By, Errand, Order
-from kg.fetch.service import Service
 from kg.legislation import fold_title
 
 _SHOWN: Final = 5
@@ -23,8 +23,8 @@ _IN_FORCE: Final = "3"
 class Catalogue:
     """The service's lists, read for one order."""
 
-    def __init__(self, service: Service, order: Order) -> None:
-        self.service, self.order = service, order
+    def __init__(self, api: OpenApi, order: Order) -> None:
+        self.api, self.order = api, order
 
     def entries(self, errand: Errand) -> Sequence[Entry] | None:
         """The rows an errand comes to; None where its text is asked for as it is."""
@@ -59,7 +59,7 @@ class Catalogue:
 
     def _editions_of(self, law_id: str, which: str) -> Sequence[Entry]:
         rows: dict[str, Entry] = {}
-        for row in self.service.editions(LID=law_id, nw=which):
+        for row in self.api.editions(LID=law_id, nw=which):
             if not same_id(row.law_id, law_id):
                 raise AnswerError(
                     f"asked for the editions of {law_id}, the service lists {row.law_id} {row.title}",
@@ -70,7 +70,7 @@ class Catalogue:
 
     def _by_words(self, errand: Errand) -> Sequence[Entry]:
         folded = fold_title(errand.value)
-        rows = self._narrowed(r for r in self.service.titled(self.order.kind, errand.value))
+        rows = self._narrowed(r for r in self.api.titled(self.order.kind, errand.value))
         found = {row.serial: row for row in rows if folded in fold_title(row.title)}
         if not found:
             raise _unknown(errand, ())
@@ -91,8 +91,8 @@ class Catalogue:
 
     def _title_rows(self, query: str) -> Iterable[Entry]:
         if self.order.history:
-            return self.service.editions(query=query, nw=_ALL_EDITIONS)
-        return self._narrowed(self.service.titled(self.order.kind, query))
+            return self.api.editions(query=query, nw=_ALL_EDITIONS)
+        return self._narrowed(self.api.titled(self.order.kind, query))
 
     def _narrowed(self, rows: Iterable[Entry]) -> Sequence[Entry]:
         """Current rows, of the jurisdiction ordered: its name, or the last word of one name only."""

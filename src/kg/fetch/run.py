@@ -11,8 +11,8 @@ from typing import Any, Final
 from kg.errors import AnswerError, KeyRefusedError, KgError, NetworkError, TitleUnknownError
 from kg.fetch.answers import Entry, NothingThereError
 from kg.fetch.catalogue import Catalogue, same_id
+from kg.fetch.openapi import OpenApi, Told
 from kg.fetch.order import By, Errand, Order
-from kg.fetch.service import Service, Told
 from kg.fetch.shelf import Record, Shelf, Unfinished
 from kg.settings import Settings
 
@@ -85,14 +85,14 @@ def fetch_legislation(
     try:
         return run.do()
     finally:
-        run.service.close()
+        run.api.close()
 
 
 class _Run:
     def __init__(self, order: Order, folder: Path, settings: Settings, watch: Watch) -> None:
         self.order, self.watch = order, watch
-        self.service = Service(settings, watch.told)
-        self.catalogue = Catalogue(self.service, order)
+        self.api = OpenApi(settings, watch.told)
+        self.catalogue = Catalogue(self.api, order)
         self.shelf = Shelf(folder)
         self.unfinished = Unfinished(folder, order.as_json())
         self.report = FetchReport()
@@ -108,7 +108,7 @@ class _Run:
                     self.unfinished.note(str(errand))
                 self.watch.errand(str(errand))
             self.unfinished.close()
-        self.report.requests = self.service.requests
+        self.report.requests = self.api.requests
         return self.report
 
     def _run(self, errand: Errand) -> bool:
@@ -147,7 +147,7 @@ class _Run:
 
     def _text(self, errand: Errand, entry: Entry | None, **which: str) -> Fetched:
         try:
-            served = self.service.text(self.order.kind, **which)
+            served = self.api.text(self.order.kind, **which)
         except NothingThereError:
             raise TitleUnknownError(
                 f"the service has no text for {errand}", f"서비스에 {errand}의 본문이 없습니다"

@@ -66,7 +66,7 @@ class Served:
     key_removed: int
 
 
-class Service:
+class OpenApi:
     """The Open API of law.go.kr, with the key and limits of the settings.
 
     :param told: hears of waits between tries.
