@@ -298,10 +298,11 @@ def test_why_a_citation_stays_open(text: str, reason: Reason | None) -> None:
 
 def test_edition_in_force_on_the_papers_date() -> None:
     text = "「지방자치법」 제104조제3항"
+    [before] = find_citations(text, Context(date=date(2006, 5, 1)))  # no edition is known for that day
     [then] = find_citations(text, Context(date=date(2019, 5, 1)))
     [now] = find_citations(text, Context(date=date(2024, 5, 1)))
-    assert then.unresolved is not None
-    assert (then.unresolved.reason, now.unresolved) == (Reason.EDITION_UNKNOWN, None)
+    assert before.unresolved is not None
+    assert (before.unresolved.reason, then.unresolved, now.unresolved) == (Reason.EDITION_UNKNOWN, None, None)
 
 
 def test_short_titles_of_a_city_need_the_city() -> None:

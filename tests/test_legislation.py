@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from conftest import SHARED, needs_shared
 from kg.errors import RegistryError
-from kg.legislation import Register, default_register, fold_title
+from kg.legislation import Register, default_register, enactment, fold_title
 from kg.legislation.commencement import commencement
-from kg.legislation.harvest import corpus_row, enactment, harvest, main
+from kg.legislation.harvest import corpus_row, harvest, main
 from kg.legislation.register import COLUMNS
+from kg.model.legislation import LawText
+from kg.read.lawtext import read_law
 from kg.text import fold
 
 RESPONSES = SHARED / "data/law-go-kr/responses.tar.xz"
@@ -127,7 +129,11 @@ def test_a_broken_register_says_which_line(tmp_path: Path) -> None:
 # --- harvest ----------------------------------------------------------------------------------------------
 
 
-def _statute(body: str, addenda: str) -> str:
+def _statute(body: str, addenda: str) -> LawText:
+    return read_law(_file(body, addenda).encode())
+
+
+def _file(body: str, addenda: str) -> str:
     front = "---\n제목: 가나 지원법\n법령ID: '000001'\n법령구분: 법률\n---\n"
     return f"{front}\n# 가나 지원법\n\n##### 제1조 (목적)\n\n{body}\n\n## 부칙\n\n{addenda}\n"
 
@@ -155,7 +161,8 @@ def test_enactment_only_where_it_is_safe(body: str, addenda: str, number: int | 
 
 
 def test_row_of_a_corpus_file() -> None:
-    row = corpus_row(_statute("본문이다.", PLAIN))
+    law = _statute("본문이다.", PLAIN)
+    row = corpus_row(law, enactment(law))
     assert row["work"] == "kr/act/000001"
     assert (row["edition"], row["promulgated"], row["in_force_from"]) == ("1234", "2015-03-04", "2015-09-05")
 
@@ -167,16 +174,18 @@ def test_harvest_keeps_what_it_does_not_know(tmp_path: Path) -> None:
         "jurisdiction": "kr-11",
         "title_ko": "가 조례",
     }
-    register = _write(tmp_path / "r.csv", ordinance)
+    register = _write(tmp_path / "instruments.csv", ordinance)
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "법률.md").write_text(_statute("본문이다.", PLAIN), encoding="utf-8")
-    assert main([str(corpus), str(register)]) == 0
+    (corpus / "법률.md").write_text(_file("본문이다.", PLAIN), encoding="utf-8")
+    assert main([str(corpus), "--registry", str(tmp_path)]) == 0
     once = register.read_bytes()
-    assert harvest(corpus, register) == 1
+    assert harvest(corpus, tmp_path)["files"] == 1
     assert register.read_bytes() == once
     assert {i.title for i in Register.load(register).instruments} == {"가 조례", "가나 지원법"}
-    assert main([]) == 2
+    assert (tmp_path / "provisions.csv").read_text(encoding="utf-8").splitlines()[
+        1
+    ] == "kr/act/000001,1234,a1"
 
 
 CLAUSES = [

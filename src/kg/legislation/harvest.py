@@ -1,145 +1,281 @@
-"""Harvests register rows from the Markdown corpus of national statutes (facts only: names, numbers, dates).
+"""Harvests the registries of legislation from the corpus of national statutes (facts: names, numbers, dates).
 
-``python -m kg.legislation.harvest CORPUS REGISTER.csv`` rewrites the rows of the corpus' instruments in
-REGISTER.csv and keeps every other row (ordinances, rows whose ``basis`` is ``manual``).
-
-The edition of an instrument is the act that enacted or last wholly revised it.  The service's field for it
-(제개정구분) is not in the corpus, so it is derived from the addenda (부칙): a whole revision drops those
-before it, so the first addendum is the revising act's.  That is trusted only where the first heading is plain
-(``부칙 <제N호,date>``, not the 부칙 of another act) and no amendment mark in the text is as old as it;
-otherwise the edition stays empty.
+``python -m kg.legislation.harvest CORPUS [--responses DIR] [--registry DIR]`` rewrites, in ``data/registry``,
+``instruments.csv`` (rows of instruments not in the corpus and rows whose ``basis`` begins with ``manual``
+stay), ``provisions.csv`` and ``successions.csv``.  DIR of responses holds Open API XML (``detail/*.xml``) and
+history lists (``history/*.json``): they add short titles, editions and repealed instruments.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import re
+import json
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from kg.legislation import inventory, renumbering
+from kg.legislation.amendments import changes, clause_of
 from kg.legislation.commencement import commencement
-from kg.legislation.register import COLUMNS
-
-BASIS_FIRST_ADDENDUM: Final = "first-addendum"
-BASIS_MANUAL: Final = "manual"
-
-_TYPES: Final = {
-    "법률": "act",
-    "군정법률": "act",
-    "조선총독부법률": "act",
-    "대통령령": "decree",
-    "각령": "decree",
-}
-_FRONT: Final = re.compile(
-    r"^(?P<name>[가-힣A-Z]+): *(?P<quote>['\"]?)(?P<value>.*?)(?P=quote)$", re.MULTILINE
+from kg.legislation.editions import (
+    BASIS_MANUAL,
+    BASIS_NAMED,
+    WHOLE,
+    Enactment,
+    enactment,
+    named_revisions,
 )
-_ADDENDA: Final = re.compile(r"^## 부칙$", re.MULTILINE)
-_HEADING: Final = re.compile(
-    r"^부 ?칙(?P<of>[^<\n]*)<(?P<note>[^<>\n]*>\s*<)?제(?P<number>\d+)호, ?(?P<day>[\d.]+)>", re.MULTILINE
-)
-_MARK: Final = re.compile(r"[<\[][^<>\[\]\n]{0,2000}?(?:개정|신설|삭제|이동)[^<>\[\]\n]{0,2000}?[>\]]")
-_DAY: Final = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})")
+from kg.legislation.register import COLUMNS, fold_title
+from kg.model.legislation import Change, LawText, Succession
+from kg.read.law import read_day
+from kg.read.lawtext import read_law
+
+BASIS_HISTORY: Final = "open-api-history"
+_REPEALED: Final = "폐지"
+_CARRIED: Final = ("title_en", "short_titles")
 
 
-@dataclass(frozen=True, slots=True)
-class Enactment:
-    """The act behind an edition: its promulgation number, its date and, where plain, its commencement."""
+@dataclass(slots=True)
+class Read:
+    """What one file gives; the text itself is not kept."""
 
-    number: int
-    promulgated: date
-    in_force_from: date | None
+    work: str
+    row: dict[str, str]
+    act: Enactment | None
+    line: str
+    short_title: str = ""
+    title_key: str = ""
 
 
-def read_front_matter(text: str) -> dict[str, str]:
-    """The scalar fields of a corpus file's YAML front matter.
+@dataclass(slots=True)
+class Harvest:
+    """What all files together give."""
 
-    >>> read_front_matter("---\\n제목: 민법\\n법령ID: '001706'\\n---\\n")["법령ID"]
-    '001706'
+    found: list[Read] = field(default_factory=list)
+    revisions: set[tuple[str, int]] = field(default_factory=set)
+    acts: dict[tuple[str, int], tuple[date, date | None]] = field(default_factory=dict)
+    witnesses: Counter[Succession] = field(default_factory=Counter)
+
+
+def harvest(corpus: Path, registry: Path, responses: Path | None = None) -> dict[str, int]:
+    """Rewrite the registries for the statutes under ``corpus``; returns what was counted.
+
+    Titles in English and short titles already in the register stay.
     """
-    head = text.split("\n---\n", 1)[0]
-    return {m["name"]: m["value"].strip() for m in _FRONT.finditer(head)}
+    whole = Harvest()
+    paths = sorted(corpus.rglob("*.md"))
+    for path in paths:
+        whole.revisions.update(named_revisions(path.read_text(encoding="utf-8", errors="replace")))
+    for path in paths:
+        _take(read_law(path), whole)
+    for path in sorted((responses / "detail").glob("*.xml")) if responses else []:
+        _take(read_law(path), whole)
+    histories = _histories(responses) if responses else {}
+    rows = _instrument_rows(whole, _rows(registry / "instruments.csv"), histories)
+    _write(registry / "instruments.csv", COLUMNS, rows)
+    lines = {each.work: each for each in whole.found if each.line}
+    _write(
+        registry / "provisions.csv",
+        inventory.COLUMNS,
+        [
+            {"work": work, "edition": each.row["edition"], "provisions": each.line}
+            for work, each in sorted(lines.items())
+        ],
+    )
+    pairs = _succession_rows(whole)
+    _write(registry / "successions.csv", renumbering.COLUMNS, pairs)
+    known = sum(1 for each in whole.found if each.act)
+    return {"files": len(whole.found), "editions known": known, "successions": len(pairs), "rows": len(rows)}
 
 
-def enactment(text: str) -> Enactment | None:
-    """The enacting or last wholly revising act by the corpus file's addenda; None where that is not safe."""
-    split = _ADDENDA.search(text)
-    if split is None:
-        return None
-    body, addenda = text[: split.start()], text[split.end() :]
-    headings = _HEADING.finditer(addenda)
-    first = next(headings, None)
-    if first is None or first["of"].strip() or first["note"]:
-        return None
-    promulgated = _day(first["day"])
-    if promulgated is None or any(day <= promulgated for day in _mark_days(body)):
-        return None
-    second = next(headings, None)
-    clause = addenda[first.end() : second.start() if second else len(addenda)]
-    return Enactment(int(first["number"]), promulgated, commencement(clause, promulgated))
-
-
-def _mark_days(body: str) -> Iterator[date]:
-    for mark in _MARK.finditer(body):
-        for found in _DAY.finditer(mark[0]):
-            if (day := _day(found[0])) is not None:
-                yield day
-
-
-def _day(text: str) -> date | None:
-    found = _DAY.match(text)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def corpus_row(text: str) -> dict[str, str]:
-    """The register row of one corpus file.
-
-    :raises KeyError: when the front matter has no title or 법령ID.
-    """
-    front = read_front_matter(text)
-    kind = front.get("법령구분", "")
-    type_ = _TYPES.get(kind) or ("rule" if kind.endswith(("령", "규칙")) else "other")
-    act = enactment(text)
+def corpus_row(law: LawText, act: Enactment | None) -> dict[str, str]:
+    """The register row of one instrument as read."""
     return {
-        "work": f"kr/{type_}/{front['법령ID']}",
-        "type": type_,
-        "jurisdiction": "kr",
-        "title_ko": front["제목"],
-        "law_id": front["법령ID"],
-        "edition": str(act.number) if act else "",
-        "promulgated": act.promulgated.isoformat() if act else "",
-        "in_force_from": act.in_force_from.isoformat() if act and act.in_force_from else "",
-        "basis": BASIS_FIRST_ADDENDUM if act else "",
+        "work": f"{law.jurisdiction}/{law.type}/{law.law_id}",
+        "type": law.type,
+        "jurisdiction": law.jurisdiction,
+        "title_ko": law.title,
+        "law_id": law.law_id,
+        **_edition_cells(act),
     }
 
 
-def harvest(corpus: Path, register: Path) -> int:
-    """Rewrite the register's rows for the statutes under ``corpus``; returns how many there are.
+def _edition_cells(act: Enactment | None) -> dict[str, str]:
+    return {
+        "edition": str(act.number) if act else "",
+        "promulgated": act.promulgated.isoformat() if act else "",
+        "in_force_from": act.in_force_from.isoformat() if act and act.in_force_from else "",
+        "in_force_to": "",
+        "basis": act.basis if act else "",
+    }
 
-    English titles and short titles already in the register stay, as do rows of instruments not in the corpus.
-    """
-    kept = _rows(register)
-    found = [corpus_row(path.read_text(encoding="utf-8")) for path in sorted(corpus.rglob("*.md"))]
-    works = {row["work"] for row in found}
-    names = {row["work"]: row for row in kept}
-    for row in found:
-        for column in ("title_en", "short_titles"):
-            row[column] = names.get(row["work"], {}).get(column, "")
+
+def _take(law: LawText, whole: Harvest) -> None:
+    found: Sequence[Change] = changes(law)
+    act = enactment(law, whole.revisions, found)
+    row = corpus_row(law, act)
+    held = law.basis == "markdown"
+    whole.found.append(
+        Read(
+            row["work"],
+            row,
+            act,
+            inventory.encode(law.provisions) if held else "",
+            law.short_title,
+            fold_title(law.title),
+        )
+    )
+    for addendum in law.addenda:
+        if addendum.act and addendum.number and addendum.promulgated:
+            key = (fold_title(addendum.act), addendum.number)
+            if key not in whole.acts or whole.acts[key][1] is None:
+                clause = clause_of(law.text, addendum)
+                whole.acts[key] = addendum.promulgated, commencement(clause, addendum.promulgated)
+    for each in renumbering.successions(law, found):
+        whole.witnesses[each._replace(start=0, end=0)] += 1
+
+
+# --- instruments ------------------------------------------------------------------------------------------
+
+
+def _instrument_rows(
+    whole: Harvest, kept: list[dict[str, str]], histories: dict[str, list[dict[str, str]]]
+) -> list[dict[str, str]]:
+    works = {each.work for each in whole.found}
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in kept:
+        for column in _CARRIED:
+            if row[column]:
+                names[row["work"]][column] = row[column]
+    for each in whole.found:
+        if each.short_title and each.short_title != each.row["title_ko"]:
+            listed = names[each.work].get("short_titles", "").split(";")
+            names[each.work]["short_titles"] = ";".join(
+                dict.fromkeys(filter(None, [*listed, each.short_title]))
+            )
     manual = [row for row in kept if row["work"] not in works or row["basis"].startswith(BASIS_MANUAL)]
-    by_hand = {row["work"] for row in manual}
-    rows = manual + [row for row in found if row["work"] not in by_hand]
-    rows.sort(key=lambda row: (row["jurisdiction"] != "kr", row["work"], row.get("in_force_from", "")))
-    with register.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return len(found)
+    fixed = {(row["work"], row["edition"]) for row in manual}
+    rows = manual + [row for row in _editions(whole, histories) if (row["work"], row["edition"]) not in fixed]
+    for row in rows:
+        row.update(names.get(row["work"], {}))
+    rows.sort(
+        key=lambda row: (
+            row["jurisdiction"] != "kr",
+            row["work"],
+            row.get("in_force_from") or row.get("promulgated") or "9999",
+        )
+    )
+    return rows
+
+
+def _editions(whole: Harvest, histories: dict[str, list[dict[str, str]]]) -> Iterator[dict[str, str]]:
+    """The rows of each instrument: its editions in order, each in force until the day before the next."""
+    by_work: dict[str, list[Read]] = defaultdict(list)
+    for each in whole.found:
+        by_work[each.work].append(each)
+    earlier = _named_earlier(whole, {each.title_key: each for each in whole.found if each.line})
+    for work, reads in by_work.items():
+        current = next((each for each in reads if each.line), reads[-1])
+        acts = {each.act.number: each.act for each in reads if each.act}
+        acts |= {act.number: act for act in earlier.get(work, ()) if act.number not in acts}
+        ended: date | None = None
+        for event in histories.get(current.title_key, ()):
+            act = _event_act(event)
+            if act is not None and act.number not in acts:
+                acts[act.number] = act
+            if event["제개정구분명"] == _REPEALED:
+                ended = read_day(event["시행일자"])
+        yield from _in_order(current.row, sorted(acts.values(), key=lambda act: act.promulgated), ended)
+
+
+def _event_act(event: dict[str, str]) -> Enactment | None:
+    promulgated = read_day(event["공포일자"])
+    if event["제개정구분명"] not in WHOLE or promulgated is None or not event["공포번호"].isdigit():
+        return None
+    return Enactment(int(event["공포번호"]), promulgated, read_day(event["시행일자"]), BASIS_HISTORY)
+
+
+def _in_order(row: dict[str, str], acts: list[Enactment], ended: date | None) -> Iterator[dict[str, str]]:
+    if not acts:
+        yield row
+    for place, act in enumerate(acts):
+        following = acts[place + 1].in_force_from if place + 1 < len(acts) else ended
+        if place + 1 < len(acts) and following is None:
+            continue  # until when it was in force is not known: no day could be answered
+        until = (following - timedelta(days=1)).isoformat() if following else ""
+        yield {**row, **_edition_cells(act), "in_force_to": until}
+
+
+def _named_earlier(whole: Harvest, titles: dict[str, Read]) -> dict[str, list[Enactment]]:
+    """Earlier editions: acts named as whole revisions, dated by the addenda they left in other acts."""
+    earlier: dict[str, list[Enactment]] = defaultdict(list)
+    for title, number in sorted(whole.revisions & whole.acts.keys()):
+        current = titles.get(title)
+        promulgated, force = whole.acts[title, number]
+        if current is None or current.act is None or force is None or force >= date.max:
+            continue
+        if promulgated < current.act.promulgated and number != current.act.number:
+            earlier[current.work].append(Enactment(number, promulgated, force, BASIS_NAMED))
+    return earlier
+
+
+def _histories(responses: Path) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in sorted((responses / "history").glob("*.json")):
+        events = json.loads(path.read_text(encoding="utf-8"))
+        if events:
+            found[fold_title(events[-1]["법령명한글"])] = events
+    return found
+
+
+# --- successions ------------------------------------------------------------------------------------------
+
+
+def _succession_rows(whole: Harvest) -> list[dict[str, str]]:
+    """One row per pair and act; acts of decrees that follow a revised law get the law's own number."""
+    acts = {each.title_key: each.act for each in whole.found if each.act and each.line}
+    counted: Counter[Succession] = Counter()
+    for each, count in whole.witnesses.items():
+        counted[_with_act(each, acts.get(fold_title(each.instrument)))] += count
+    merged: dict[tuple[str, str, str, int | None, str], tuple[Succession, int]] = {}
+    for each, count in [*counted.items(), *((s, 0) for s in renumbering.implied_articles(counted))]:
+        key = (fold_title(each.instrument), str(each.old), str(each.new), each.act, each.basis)
+        held, before = merged.get(key, (each, 0))
+        first = each if (each.day or date.max) < (held.day or date.max) else held
+        merged[key] = first, before + count
+    ordered = sorted(
+        merged.values(),
+        key=lambda pair: (pair[0].instrument, pair[0].day or date.min, pair[0].old.key, str(pair[0])),
+    )
+    return [
+        {
+            "instrument": each.instrument,
+            "old": str(each.old),
+            "new": str(each.new),
+            "act": str(each.act or ""),
+            "day": each.day.isoformat() if each.day else "",
+            "basis": each.basis,
+            "witnesses": str(count),
+        }
+        for each, count in ordered
+    ]
+
+
+def _with_act(each: Succession, act: Enactment | None) -> Succession:
+    """A succession told by a decree's or a rule's addendum: the law's revision is the act, where it fits."""
+    if each.act is not None or act is None or each.day is None:
+        return each
+    if timedelta() <= each.day - act.promulgated <= timedelta(days=730):
+        return each._replace(act=act.number, day=act.promulgated)
+    return each
+
+
+# --- files ------------------------------------------------------------------------------------------------
 
 
 def _rows(register: Path) -> list[dict[str, str]]:
@@ -149,13 +285,22 @@ def _rows(register: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
+def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main(arguments: list[str]) -> int:
-    """The command line: CORPUS and REGISTER.csv."""
-    if len(arguments) != 2:
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    count = harvest(Path(arguments[0]), Path(arguments[1]))
-    sys.stderr.write(f"{count} instruments\n")
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m kg.legislation.harvest", description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--responses", type=Path)
+    parser.add_argument("--registry", type=Path, default=Path("data/registry"))
+    given = parser.parse_args(arguments)
+    for name, count in harvest(given.corpus, given.registry, given.responses).items():
+        sys.stderr.write(f"{name}: {count:,}\n")
     return 0
 
 
