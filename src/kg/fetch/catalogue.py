@@ -152,15 +152,12 @@ def _shown(rows: Sequence[Entry]) -> str:
 
 def _unknown(errand: Errand, near: Sequence[Entry]) -> KgError:
     if not near:
-        return TitleUnknownError(f"{errand}: nothing found", f"{errand}: 찾은 것이 없습니다")
+        return TitleUnknownError(str(errand))
     return TitleUnknownError(
-        f"{errand}: no such title; near it: {_shown(near)}",
-        f"{errand}: 이 제명은 없습니다. 비슷한 것: {_shown(near)}",
+        f"{errand}; near it: {_shown(near)}",
+        f"{errand}. 비슷한 것: {_shown(near)}",
     )
 
 
 def _ambiguous(errand: Errand, found: Sequence[Entry]) -> KgError:
-    return TitleAmbiguousError(
-        f"{errand}: {len(found)} have this title: {_shown(found)}",
-        f"{errand}: 제명이 같은 것이 {len(found)}건입니다: {_shown(found)}",
-    )
+    return TitleAmbiguousError(f"{errand}: {_shown(found)}")
