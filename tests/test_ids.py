@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +58,7 @@ VALUES: dict[str, st.SearchStrategy[str | int]] = {
     "date": st.dates(date(1995, 1, 1), date(2060, 1, 1)).map(date.isoformat) | st.just("2024-05"),
     "document": st.text("0123456789abcdef", min_size=12, max_size=12),
     "edition": st.integers(0, 30000),
+    "encoded": st.text(min_size=1).map(lambda text: quote(text, safe="")),
     "effective": st.dates(date(1948, 1, 1), date(2060, 1, 1)).map(date.isoformat),
     "end": st.integers(0, 10**6),
     "hash": st.text("0123456789abcdef", min_size=16, max_size=16),
@@ -121,6 +122,11 @@ EXAMPLES = (
     (IDS.organisation("hanultari"), "id/org/hanultari"),
     (IDS.affair("a-0123456789"), "id/affair/a-0123456789"),
     (IDS.round("hanbit", "2024-05-01"), "id/affair/hanbit/round/2024-05-01"),
+    (
+        IDS.impact(f"{IDS.edition('kr/act/001656', 17893)}/art_1", date(2024, 6, 1), IDS.affair("hanbit")),
+        "impact?provision=https%3A%2F%2Fdata.example%2Feli%2Fkr%2Fact%2F001656%2Fed_17893%2Fart_1"
+        "&date=2024-06-01#hanbit",
+    ),
     (IDS.document("0123456789ab"), "id/document/0123456789ab"),
     (IDS.part("0123456789ab", "1/2/3"), "id/document/0123456789ab/part/1/2/3"),
     (IDS.text("0123456789ab"), "id/document/0123456789ab/text"),

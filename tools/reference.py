@@ -144,6 +144,7 @@ _VIEWS_KO = {
     "vocabulary.terms": "어휘",
     "contradictions.discrepancies": "문서 안의 불일치 목록",
     "faults.errors": "오류 목록",
+    "impact.impact": "개정 영향: 조문과 날짜에서 위탁, 시설, 수탁기관, 예산으로",
     "xref.xref": "상호참조: 조문에서 위탁으로, 위탁에서 조문으로",
 }
 

@@ -44,6 +44,9 @@ class KC:
     Edition: Final = NS + "Edition"
     Provision: Final = NS + "Provision"
 
+    # Classes: answers
+    Impact: Final = NS + "Impact"
+
     # Classes: statements
     Statement: Final = NS + "Statement"
     PaperStatement: Final = NS + "PaperStatement"
@@ -215,6 +218,13 @@ class KC:
     comparedOn: Final = NS + "comparedOn"
     changedSince: Final = NS + "changedSince"
     comparison: Final = NS + "comparison"
+
+    # Impact of a change
+    changedProvision: Final = NS + "changedProvision"
+    changeDate: Final = NS + "changeDate"
+    affects: Final = NS + "affects"
+    affectedRound: Final = NS + "affectedRound"
+    throughProvision: Final = NS + "throughProvision"
 
     # Other statements
     termMeaning: Final = NS + "termMeaning"

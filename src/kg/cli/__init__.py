@@ -13,11 +13,12 @@ from kg.cli.cite import cite
 from kg.cli.extract import extract
 from kg.cli.fetch import fetch
 from kg.cli.frame import Commands
+from kg.cli.impact import impact
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.validate import validate
 
-COMMANDS: tuple[click.Command, ...] = (extract, cite, fetch, build, validate, query, serve)
+COMMANDS: tuple[click.Command, ...] = (extract, cite, fetch, build, validate, query, impact, serve)
 """The registry, in the order of the work."""
 
 

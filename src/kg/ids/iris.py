@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from urllib.parse import quote
 
 from kg.errors import IdentifierError
 from kg.ids.provisions import PROVISION, provision_path
@@ -34,6 +36,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "date": r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?",
         "document": r"[0-9a-f]{12}",
         "edition": rf"0|{_NUMBER}",
+        "encoded": r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+",
         "effective": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
         "end": rf"0|{_NUMBER}",
         "hash": r"[0-9a-f]{16}",
@@ -88,6 +91,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "editionless": "eli/{jurisdiction}/{type}/{instrument}/{provision}",
         "scheme": "def/{scheme}",
         "concept": "def/{scheme}/{code}",
+        "impact": "impact?provision={encoded}&date={effective}#{affair}",
         "document-graph": "graph/document/{document}",
         "evidence-graph": "graph/evidence/{document}",
         "registry-graph": "graph/registry",
@@ -98,6 +102,17 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
 """Kind of thing → its path below the base."""
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
+_OURS = re.compile(r"(https?://.+?)/(?:id|eli|def|graph)/[^#]*")
+
+
+def base_of(iri: str) -> str | None:
+    """The base below which an identifier of ours stands, or None where it is none.
+
+    >>> base_of("https://e/x/id/bill/kr-11/2022/1426"), base_of("https://e/x")
+    ('https://e/x', None)
+    """
+    match = _OURS.fullmatch(iri)
+    return match[1] if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +359,19 @@ class Ids:
     def succession(self, digest: str) -> str:
         """That a provision took the place of another."""
         return self.format("succession", hash=digest)
+
+    def impact(self, provision: str, day: date, affair: str) -> str:
+        """What a change of a provision (by its IRI) on a day means for a consigned affair (by its IRI).
+
+        It stands on the page that works it out.
+
+        >>> Ids("https://e").impact("https://e/eli/kr/act/1/ed_2/art_3", date(2024, 6, 1), "https://e/id/affair/a")
+        'https://e/impact?provision=https%3A%2F%2Fe%2Feli%2Fkr%2Fact%2F1%2Fed_2%2Fart_3&date=2024-06-01#a'
+        """
+        slug = self.parse(affair)["slug"]
+        return self.format(
+            "impact", encoded=quote(provision, safe=""), effective=day.isoformat(), affair=slug
+        )
 
     # --- code lists and graphs --------------------------------------------------------------------------
 

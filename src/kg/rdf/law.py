@@ -33,7 +33,9 @@ def citation(to: Writer, number: int, said: LegalBasis) -> None:
     cited = to.links.cited[number - 1]
     targets = provisions(to, cited)
     motion = None if said.quoted else about.bill(to, said.part)
-    node = to.statement("citation", number, KC.Citation, said, _about(to, said, motion))
+    within = _quoted_around(to, said.spans) if said.quoted else []
+    own = [] if said.quoted else [about.affair(to, said.part), motion, about.proposed_round(to, said.part)]
+    node = to.statement("citation", number, KC.Citation, said, [*within, *own])
     to.label(node, f"인용: {said.citation.text}", f"Citation {number}")
     to.add(node, KC.citingPart, to.part(said.part))
     to.add(node, KC.citationText, korean(said.citation.text))
@@ -47,14 +49,8 @@ def citation(to: Writer, number: int, said: LegalBasis) -> None:
         to.add(node, KC.citedInstrument, identities.instrument(to, law, to.links.places))
     for target in targets:
         to.add(node, KC.citedProvision, target)
-        if motion is not None:
-            to.add(motion, ELI.cites, target)
-
-
-def _about(to: Writer, said: LegalBasis, motion: str | None) -> list[str | None]:
-    if said.quoted:
-        return list(_quoted_around(to, said.spans))
-    return [about.affair(to, said.part), motion, about.proposed_round(to, said.part)]
+        for citing in within if motion is None else [motion]:
+            to.add(citing, ELI.cites, target)
 
 
 def _quoted_around(to: Writer, spans: tuple[Span, ...]) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template
 
 from kg.errors import IdentifierError, NotFoundError
 from kg.ids import Alias, parse_alias, provision_path
-from kg.store import NamedNode, Row
+from kg.impact import editions
+from kg.store import NamedNode
 from kg.text import fold
 from kg.web.context import Context, context, language
 from kg.web.labels import Labels
@@ -22,29 +23,8 @@ blueprint = Blueprint("alias", __name__)
 _PREFIXES = """
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_INSTRUMENTS = (
-    _PREFIXES
-    + """
-SELECT DISTINCT ?s ?name WHERE {
-  ?s a kc:Instrument ; eli:title|eli:title_short|rdfs:label|skos:altLabel ?name
-}
-"""
-)
 _BILLS = _PREFIXES + "SELECT DISTINCT ?s ?name WHERE { ?s a kc:Bill ; eli:number ?name }"
-_EDITIONS = (
-    _PREFIXES
-    + """
-SELECT ?s ?force ?date ?number WHERE {
-  ?s eli:is_member_of %s .
-  OPTIONAL { ?s eli:first_date_entry_in_force ?force }
-  OPTIONAL { ?s eli:date_document ?date }
-  OPTIONAL { ?s kc:promulgationNumber ?number }
-}
-"""
-)
 _EXISTS = "SELECT ?p WHERE { %s ?p ?o } LIMIT 1"
 
 
@@ -75,7 +55,7 @@ def current_slots(here: Context, instrument: str, path: str) -> Slots:
 
     An older edition's slot is never taken for the current one. Raises NotFoundError where there is none.
     """
-    slots = [f"{edition}/{path}" for edition in _editions(here, instrument)]
+    slots = [f"{edition.iri}/{path}" for edition in reversed(editions(here.store, instrument))]
     held = [slot for slot in slots if here.store.select(_EXISTS % NamedNode(slot))]
     if not held:
         raise NotFoundError(f"{instrument}/{path}")
@@ -86,13 +66,13 @@ def lead(here: Context, slots: Slots, suffix: str = "") -> Response:
     """303 to the one thing that is meant; 300 where it is not certain."""
     if len(slots.iris) == 1 and slots.is_current:
         return Response(status=303, headers={"Location": here.href(slots.iris[0]) + suffix})
-    return choose(here, slots.iris)
+    return choose(here, {iri: here.href(iri) for iri in slots.iris})
 
 
-def choose(here: Context, iris: Sequence[str]) -> Response:
-    """300: a page with the things that may be meant."""
+def choose(here: Context, iris: Mapping[str, str]) -> Response:
+    """300: a page with the things that may be meant, each with where it leads."""
     labels = Labels(here.store, language(), iris)
-    things = [Named(iri, labels.of(iri), here.href(iri)) for iri in iris]
+    things = [Named(iri, labels.of(iri), href) for iri, href in iris.items()]
     response = Response(render_template("choose.html", things=things), 300, content_type=HTML.content_type)
     for thing in things:
         response.headers.add("Link", f'<{thing.href}>; rel="alternate"')
@@ -100,8 +80,9 @@ def choose(here: Context, iris: Sequence[str]) -> Response:
 
 
 def _find(here: Context, alias: Alias) -> Slots:
-    rows = here.store.select(_BILLS if alias.kind == "의안" else _INSTRUMENTS)
-    found = _named_so(rows, alias.name)
+    if alias.kind == "의안":
+        return Slots(tuple(_bills(here, alias.name)), is_current=True)
+    found = here.names.instruments(alias.name)
     if not alias.provision:
         return Slots(tuple(found), is_current=True)
     slots = []
@@ -114,21 +95,7 @@ def _find(here: Context, alias: Alias) -> Slots:
     return Slots(iris, is_current=all(held.is_current for held in slots))
 
 
-def _named_so(rows: list[Row], name: str) -> list[str]:
-    wanted = fold(name)
+def _bills(here: Context, number: str) -> list[str]:
+    wanted = fold(number)
+    rows = here.store.select(_BILLS)
     return sorted({row["s"].value for row in rows if fold(row["name"].value) == wanted})
-
-
-def _editions(here: Context, instrument: str) -> list[str]:
-    """The editions of an instrument, the current one first."""
-    rows = here.store.select(_EDITIONS % NamedNode(instrument))
-    return [row["s"].value for row in sorted(rows, key=_age, reverse=True)]
-
-
-def _age(row: Row) -> tuple[str, str, int]:
-    number = row["number"].value if "number" in row else ""
-    return (
-        row["force"].value if "force" in row else "",
-        row["date"].value if "date" in row else "",
-        int(number) if number.isdigit() else 0,
-    )

@@ -14,7 +14,7 @@ from kg.errors import KgError, MethodNotAllowedError, NotFoundError, TooLargeErr
 from kg.ids import Ids
 from kg.settings import Settings
 from kg.store import Store
-from kg.web import alias, contradictions, faults, home, resource, sparql, text, vocabulary, xref
+from kg.web import alias, contradictions, faults, home, impact, resource, sparql, text, vocabulary, xref
 from kg.web.context import COOKIE, Context, attach, context, dataset_base, language, say, this_page
 from kg.web.messages import LANGUAGES
 from kg.web.negotiate import HTML, JSON, TEXT, negotiate, prefers_html
@@ -50,7 +50,7 @@ def create_app(store: Store, settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     attach(app, Context(store, settings, Ids(dataset_base(store, settings))))
-    for part in (home, sparql, xref, contradictions, faults, text, vocabulary, resource, alias):
+    for part in (home, sparql, xref, impact, contradictions, faults, text, vocabulary, resource, alias):
         app.register_blueprint(part.blueprint)
     app.register_error_handler(KgError, _known_error)
     app.register_error_handler(HTTPException, _http_error)

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode
 from flask import Flask, current_app, g, request
 
 from kg.errors import IdentifierError
-from kg.ids import Ids, Parsed
+from kg.ids import Ids, Parsed, base_of
+from kg.impact import Names
 from kg.resources import resource
 from kg.settings import Settings
 from kg.store import NamedNode, Store
@@ -20,7 +21,6 @@ from kg.web.messages import LANGUAGES, message
 
 COOKIE = "kg_lang"
 _KEY = "kg"
-_OURS = re.compile(r"(https?://.+?)/(?:id|eli|def|graph)/[^#]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,15 @@ class Context:
         except IdentifierError:
             return None
 
+    @property
+    def names(self) -> Names:
+        """The titles of the instruments; of a version, which never changes, read once."""
+        return self._names if self.store.version else Names(self.store)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.store)
+
     def examples(self) -> tuple[Example, ...]:
         """The competency questions that travel with the code."""
         return self._examples
@@ -95,8 +104,8 @@ def dataset_base(store: Store, settings: Settings) -> str:
     for kind in (KC.SourceDocument, KC.Instrument, KC.Bill):
         for row in store.select(f"SELECT ?s WHERE {{ ?s a <{kind}> }} LIMIT 1"):
             thing = row["s"]
-            if isinstance(thing, NamedNode) and (match := _OURS.fullmatch(thing.value)):
-                return match.group(1)
+            if isinstance(thing, NamedNode) and (base := base_of(thing.value)):
+                return base
     return settings.base
 
 

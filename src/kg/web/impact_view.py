@@ -1,0 +1,248 @@
+"""An impact made ready for its page: lines of the table, the provisions that rest on it, the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.impact import (
+    Citing,
+    Consignment,
+    Impact,
+    Means,
+    Number,
+    Reliance,
+    Round,
+    State,
+    Succession,
+    document_of,
+)
+from kg.web.context import Context, say
+from kg.web.labels import natural_key
+from kg.web.picture import Picture, draw, in_words, period_of
+from kg.web.present import show_number
+from kg.web.quotes import Evidence, Quote, quotes_of
+from kg.web.xref import Named
+
+SHOWN_CITING = 40
+LASTING = (State.IN_FORCE, State.PROPOSED, State.COMING, State.UNDATED)
+_SORTS = ("act", "decree", "rule", "other", "ordinance", "ordinance-rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a consignment is touched: what its papers cite, and how that rests on the changed provision."""
+
+    cited: Named
+    notes: tuple[str, ...]
+    via: tuple[Named, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A budget in words: the amount, what it is of, and the statement that says it."""
+
+    amount: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A round that is touched, or a consignment of which no round is known."""
+
+    affair: Named
+    round: Named | None
+    state: State
+    period: str
+    outcome: Named | None
+    contractors: tuple[Named, ...]
+    facilities: tuple[Named, ...]
+    money: tuple[Sum, ...]
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one state, with its name and what it means."""
+
+    state: State
+    title: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """A provision that rests on the changed one, what it cites, and where it says so."""
+
+    provision: Named
+    cited: Named
+    notes: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    document: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """A succession: the old and the new number, its basis, and the passages that state it."""
+
+    old: Named
+    new: Named
+    basis: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An impact as the template wants it."""
+
+    provision: Named
+    day: str
+    edition: Named
+    in_force: Named | None
+    edition_in_force: bool | None
+    figures: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+    ended: tuple[Line, ...]
+    citing: tuple[Rests, ...]
+    sorts: tuple[tuple[str, int], ...]
+    citing_more: int
+    successions: tuple[Follows, ...]
+    picture: Picture
+
+
+def shown(here: Context, found: Impact) -> Shown:
+    """An impact made ready, in the language of the request."""
+    view = _View(here, found)
+    lines = [line for one in found.consignments for line in view.lines(one)]
+    day = found.day.isoformat()
+    groups = tuple(
+        Group(state, say(f"state-{state}"), say(f"state-{state}-means", day=day), held)
+        for state in LASTING
+        if (held := tuple(one for one in lines if one.state is state))
+    )
+    ranked = sorted(found.citing, key=_rank)
+    sorts = Counter(one.sort for one in found.citing)
+    return Shown(
+        provision=view.named(found.provision),
+        day=day,
+        edition=view.named(found.edition),
+        in_force=view.named(found.in_force) if found.in_force else None,
+        edition_in_force=found.edition_in_force,
+        figures=view.figures(lines),
+        groups=groups,
+        ended=tuple(one for one in lines if one.state is State.ENDED),
+        citing=tuple(view.rests(one) for one in ranked[:SHOWN_CITING]),
+        sorts=tuple((say(f"sort-{sort}"), sorts[sort]) for sort in _SORTS if sorts[sort]),
+        citing_more=max(0, len(ranked) - SHOWN_CITING),
+        successions=tuple(view.follows(by) for by in found.successions),
+        picture=draw(found),
+    )
+
+
+def _rank(one: Citing) -> tuple[object, ...]:
+    """What carries the provision out first, then by sort of instrument and place."""
+    return (one.depth, one.means is Means.CITES, _SORTS.index(one.sort), natural_key(one.provision))
+
+
+class _View:
+    """One impact with what it is shown with."""
+
+    def __init__(self, here: Context, found: Impact) -> None:
+        self.here = here
+        self.found = found
+        citations = {r.citation for one in found.consignments for r in one.reliances}
+        self.evidence = Evidence(here, citations)
+
+    def named(self, iri: str) -> Named:
+        return Named(iri, self.found.label(iri), self.here.href(iri))
+
+    def all_named(self, iris: Iterable[str]) -> tuple[Named, ...]:
+        return tuple(self.named(iri) for iri in iris)
+
+    def lines(self, one: Consignment) -> list[Line]:
+        """The rounds of a consignment; where none is known a line without one, so that nothing is lost."""
+        why = self.why(one.reliances)
+        return [self._line(one, held, why) for held in one.rounds] or [self._line(one, None, why)]
+
+    def _line(self, one: Consignment, held: Round | None, why: tuple[Why, ...]) -> Line:
+        money = one.money_of(held) if held else one.annual
+        return Line(
+            self.named(one.affair),
+            self.named(held.iri) if held else None,
+            held.state if held else State.UNDATED,
+            period_of(held) if held else "",
+            self.named(held.outcome) if held and held.outcome else None,
+            self.all_named(held.contractors) if held else (),
+            self.all_named(one.facilities),
+            tuple(Sum(*in_words(m), self.here.href(m.source)) for m in money),
+            why,
+        )
+
+    def why(self, reliances: Iterable[Reliance]) -> tuple[Why, ...]:
+        """One entry per provision cited and way it is reached, with all passages."""
+        lines: dict[tuple[object, ...], list[Reliance]] = {}
+        for one in reliances:
+            via = tuple(step.provision for step in one.via)
+            lines.setdefault((one.cited, one.slot, via), []).append(one)
+        return tuple(self._why(found) for found in lines.values())
+
+    def _why(self, found: list[Reliance]) -> Why:
+        first = found[0]
+        notes = [say(f"nearness-{first.slot.nearness}")] if not first.via else []
+        if first.slot.number is not Number.OWN:
+            notes.append(say(f"number-{first.slot.number}"))
+        notes += [say(f"means-{step.means}") for step in first.via[:1]]
+        quotes = dict.fromkeys(quote for one in found for quote in self.evidence.of_node(one.citation))
+        via = self.all_named(step.provision for step in first.via)
+        return Why(self.named(first.cited), tuple(notes), via, tuple(quotes))
+
+    def rests(self, one: Citing) -> Rests:
+        notes = [say(f"means-{one.means}"), say(f"nearness-{one.slot.nearness}")]
+        if one.slot.number is not Number.OWN:
+            notes.append(say(f"number-{one.slot.number}"))
+        if one.depth > 1:
+            notes.append(say("depth", count=one.depth))
+        if one.internal:
+            notes.append(say("internal"))
+        if one.basis:
+            notes.append(say(f"basis-{one.basis}"))
+        documents = sorted({document_of(span) for span in one.evidence})
+        return Rests(
+            self.named(one.provision),
+            self.named(one.slot.iri),
+            tuple(notes),
+            tuple(quote for quote in quotes_of(self.here, one.evidence) if quote.segments),
+            self.named(documents[0]) if documents and documents[0] in self.found.labels else None,
+        )
+
+    def follows(self, by: Succession) -> Follows:
+        quotes = tuple(quote for quote in quotes_of(self.here, by.evidence) if quote.segments)
+        return Follows(
+            self.named(by.old), self.named(by.new), basis_in_words(self.found.labels, by.basis), quotes
+        )
+
+    def figures(self, lines: list[Line]) -> tuple[tuple[str, str], ...]:
+        """What the answer comes to, in numbers."""
+        held = self.found.rounds(State.IN_FORCE)
+        money = sum(money.amount for one, round_ in held for money in one.money_of(round_))
+        ends = min((round_.end for _, round_ in held if round_.end), default="")
+        facilities = {iri for one in self.found.consignments for iri in one.facilities}
+        counted = Counter(line.state for line in lines)
+        return (
+            *((say(f"state-{state}"), f"{counted[state]:,}") for state in LASTING if counted[state]),
+            (say("facilities"), f"{len(facilities):,}"),
+            *(((say("impact-money"), say("won", amount=show_number(str(money)))),) if money else ()),
+            *(((say("first-end"), ends),) if ends else ()),
+            (say("impact-citing"), f"{len(self.found.citing):,}"),
+        )
+
+
+def basis_in_words(labels: Mapping[str, str], basis: str) -> str:
+    """The basis of a succession in words: the label of a concept, or of a code we know."""
+    if basis in labels:
+        return labels[basis]
+    return say(f"basis-{basis}") if basis in ("substitution", "moved") else basis
