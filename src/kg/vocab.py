@@ -550,6 +550,7 @@ SCHEMES: Final = MappingProxyType(
             "changed-since",
             "change-date-unknown",
             "no-wording",
+            "presumed-unchanged",
         ),
         "divergence": (
             "words-changed",

@@ -75,7 +75,9 @@ class Fidelity:
 
     ``path`` is the provision compared: the smallest that holds all that is quoted.  ``law`` is its place in
     the law's text, None where nothing was compared; ``left_out`` are the sub-provisions the paper does not
-    print; ``changed`` the days on which the provision changed since, where that is the obstacle.
+    print; ``changed`` the days on which the provision changed since, where that is the obstacle;
+    ``is_presumed`` whether the text is a later one in a form that does not print all amendment marks: none
+    tells of a change since, which is no proof.
     """
 
     verdict: Verdict
@@ -86,6 +88,7 @@ class Fidelity:
     pieces: tuple[ComparedPiece, ...] = ()
     left_out: tuple[ProvisionPath, ...] = ()
     changed: tuple[date, ...] = ()
+    is_presumed: bool = False
 
     @classmethod
     def open(

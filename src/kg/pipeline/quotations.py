@@ -17,7 +17,7 @@ from kg.model.facts import Facts
 from kg.model.fidelity import Fidelity, Obstacle
 from kg.model.legislation import LawText
 from kg.model.statute import ProvisionPath
-from kg.quotes import check, quoted_lines
+from kg.quotes import HeldText, check, quoted_lines
 from kg.rdf import Quad, fidelity_quads
 
 
@@ -107,7 +107,7 @@ def compare(
 
     *documents* are texts with their quotations; the law's text is read once for all that quote it.
     """
-    held: dict[str, tuple[LawText, ...]] = {}
+    held: dict[str, list[HeldText]] = {}
     quads: list[Quad] = []
     counts: Counter[str] = Counter()
     for text, quotations in documents:
@@ -121,7 +121,7 @@ def compare(
 
 
 def _fidelities(
-    text: str, quotations: Sequence[Quoted], laws: Laws, held: dict[str, tuple[LawText, ...]]
+    text: str, quotations: Sequence[Quoted], laws: Laws, held: dict[str, list[HeldText]]
 ) -> Iterator[tuple[Quoted, Fidelity]]:
     for one in quotations:
         if one.law is None:
@@ -129,6 +129,6 @@ def _fidelities(
             continue
         work = one.law.work
         if work not in held:
-            held[work] = laws.text_of(work)
+            held[work] = [HeldText.of(law) for law in laws.text_of(work)]
         lines = quoted_lines(text, one.spans, one.path)
-        yield one, check(lines, one.path, held[work], one.on)
+        yield one, check(lines, one.path, held[work], one.on, one.edition)

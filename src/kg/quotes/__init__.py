@@ -1,8 +1,8 @@
 """Quoted text against the version in force: exact, normalised, abridged, divergent, or why not checkable."""
 
-from kg.quotes.check import check
+from kg.quotes.check import HeldText, check
 from kg.quotes.compare import compare, compared_words
 from kg.quotes.lines import Line, quoted_lines
 from kg.quotes.normal import normal
 
-__all__ = ["Line", "check", "compare", "compared_words", "normal", "quoted_lines"]
+__all__ = ["HeldText", "Line", "check", "compare", "compared_words", "normal", "quoted_lines"]

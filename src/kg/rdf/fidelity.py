@@ -37,8 +37,8 @@ def fidelity_quads(
     to = Triples(ids, ids.derived_graph)
     verdict = ids.concept("quote-fidelity", found.verdict.value)
     to.add(quotation, KC.fidelity, verdict)
-    if found.obstacle is not None:
-        to.add(quotation, KC.fidelityReason, ids.concept("fidelity-reason", found.obstacle.value))
+    reason = "presumed-unchanged" if found.is_presumed else found.obstacle
+    to.add(quotation, KC.fidelityReason, ids.concept("fidelity-reason", reason) if reason else None)
     for kind in found.divergences:
         to.add(quotation, KC.divergence, ids.concept("divergence", kind.value))
     to.add(quotation, KC.comparedOn, day_literal(on.isoformat()) if on else None)
