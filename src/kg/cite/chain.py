@@ -81,18 +81,21 @@ _NEVER_FIRST = frozenset(
 )
 
 
+_ANNEXES = frozenset({Level.ANNEX, Level.FORM})
+
+
 def _next(text: str, end: int, leaf: Path) -> tuple[_Gap, Element] | None:
     gap = _Gap(end)
     for _ in range(MAX_GAP_PIECES):
         element = read_element(text, gap.end, leaf[-1])
         if element is not None and _joins(gap, element, leaf):
             return gap, element
-        if not _extend(text, gap, leaf):
+        if not _extend(text, gap, leaf[-1]):
             return None
     return None
 
 
-def _extend(text: str, gap: _Gap, leaf: Path) -> bool:
+def _extend(text: str, gap: _Gap, last: Component) -> bool:
     piece = patterns.GAP.match(text, gap.end)
     if piece is None:
         return False
@@ -109,7 +112,7 @@ def _extend(text: str, gap: _Gap, leaf: Path) -> bool:
         gap.newline = gap.newline or "\n" in piece[0]
         gap.blank = gap.blank or piece[0].count("\n") > 1
         gap.indented = gap.indented or "\n    " in piece[0]
-    elif _is_other_text(kind, piece[0], leaf[-1], newline=gap.newline):
+    elif _is_other_text(kind, piece[0], last, newline=gap.newline):
         return False
     _note(gap, kind)
     gap.end = end
@@ -117,11 +120,11 @@ def _extend(text: str, gap: _Gap, leaf: Path) -> bool:
 
 
 def _is_other_text(kind: str, piece: str, last: Component, *, newline: bool) -> bool:
-    """``3)`` after an item is no footnote mark; only annexes have columns."""
+    """``3)`` after an item is no footnote mark, a dash at a line start a bullet; articles have no columns."""
     if kind == "note":
         return last.level >= Level.ITEM and piece[-1] == ")"
     if kind == "range" and piece in ("-", "–"):
-        return newline  # a bullet
+        return newline
     return kind == "column" and last.level < Level.ANNEX
 
 
@@ -145,7 +148,7 @@ def _joins(gap: _Gap, element: Element, leaf: Path) -> bool:
     if gap.column and level < Level.PARAGRAPH:
         return False
     if level is Level.REMARKS:
-        return any(c.level in (Level.ANNEX, Level.FORM) for c in leaf)
+        return any(c.level in _ANNEXES for c in leaf)
     if _is_circled(element, leaf, gap):
         return gap.paren and not (gap.connector or gap.newline)
     return not (gap.until is not None and not gap.connector)

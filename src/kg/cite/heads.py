@@ -111,8 +111,8 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     start = _with_prefix(scene, at)
     head = Head(start, end or found.end(), Form.TITLE, written)
     if (known := scene.names.look_up(fold_title(written), scene.aliases)) is not None:
-        return replace(head, title=known[0], form=_form(written, known[1]))
-    if not _is_instrument_title(written):
+        return replace(head, title=known[0], form=form_of(written, is_alias=known[1]))
+    if not is_instrument_title(written):
         if written.endswith(CONTRACT_WORDS) or not patterns.NEXT_PROVISION.match(scene.text, head.end):
             return None
         if written.endswith(("안", "계획", "계획서", "보고서", "사례집")):
@@ -120,11 +120,13 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     return replace(head, is_known=False)
 
 
-def _form(written: str, is_alias: bool) -> Form:
+def form_of(written: str, *, is_alias: bool) -> Form:
+    """Whether a known name is a title or an abbreviation."""
     return Form.ALIAS if is_alias and written not in CUSTOMARY_TITLES else Form.TITLE
 
 
-def _is_instrument_title(title: str) -> bool:
+def is_instrument_title(title: str) -> bool:
+    """Whether what stands in title quotes is an instrument's name by its ending."""
     if title.endswith(CONTRACT_WORDS):
         return False
     return len(title) > 1 and title.endswith((*TITLE_ENDINGS, *ADMINISTRATIVE_ENDINGS, "헌법"))
@@ -162,7 +164,7 @@ def read_bare(scene: Scene, end: int) -> Head | None:
         title = written_title(text, end, scene.floor, scene.names, named_only=not used)
     if title is None or _is_bill_name(text, end):
         return None
-    form = _form(text[title.start : end], title.is_alias)
+    form = form_of(text[title.start : end], is_alias=title.is_alias)
     head = Head(title.start, end, form, title.title, is_known=title.is_known)
     head = _in_speech_quotes(scene, _subordinate(scene, head))
     return replace(head, start=_with_prefix(scene, head.start))

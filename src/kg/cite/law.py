@@ -43,8 +43,10 @@ def law_citations(law: LawText, register: Register) -> Iterator[tuple[int, Citat
     [(0, '제2조', '민법 제2조')]
     """
     scan = LawScan(law, register)
-    scan.run()
-    return zip(scan.citing, scan.found, strict=True)
+    starts, owners, at = scan.place.starts, scan.place.owners, 0
+    for citation in scan.run().found:
+        at = bisect_right(starts, citation.start, at)
+        yield owners[at - 1], citation
 
 
 class LawScan(QuickScan):
@@ -54,11 +56,6 @@ class LawScan(QuickScan):
         own = register.title(fold_title(law.title)) or law.title
         super().__init__(law.text, Context(instrument=own, aliases=_by_title(own), register=register))
         self.place: LawPlace = LawPlace(law, self.state, own)
-        self.citing: list[int] = []
-
-    def _citation(self, *said: object) -> Citation:
-        self.citing.append(self.place.index)
-        return super()._citation(*said)  # type: ignore[arg-type]
 
 
 def _by_title(title: str) -> dict[str, str]:

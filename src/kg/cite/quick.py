@@ -1,5 +1,359 @@
+"""The quick pass: what :class:`kg.cite.scan.Scan` finds, with the plain and frequent cases read at once.
+
+A case is taken here only when a look at the letters around it shows that the careful readers would do the
+same; a test compares both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.cite import heads, patterns
+from kg.cite.anchors import BITS, Mark, marks
+from kg.cite.chain import Chain
+from kg.cite.context import Context
+from kg.cite.heads import Form, Head, Scene
+from kg.cite.plain import CHAIN, ELEMENT, LOWER_CHAIN, lower_chain, plain_chain
+from kg.cite.resolve import Leaves, remember, resolve, under
 from kg.cite.scan import Scan
+from kg.cite.vocabulary import (
+    CIRCLED,
+    CLOSING_QUOTES,
+    CONTRACT_WORDS,
+    GENERIC_NAMES,
+    NUMBERED_ITEMS,
+    NUMBERED_THINGS,
+    SPEECH_QUOTES,
+)
+from kg.legislation import fold_title
+from kg.model.statute import ITEM_LETTERS, Citation, Kind, Level, ProvisionPath, Reason, Target, Unresolved
+
+_MARK: Final = (1 << BITS) - 1
+_KINDS: Final = {
+    Mark.QUOTED: "quoted",
+    Mark.SAME: "same",
+    Mark.THIS: "this",
+    Mark.PRECEDING: "preceding",
+    Mark.BILL: "bill",
+}
+
+# Letters before a headless element that call for the careful reader: line starts, 구, 종전의, 안, words that
+# number something else.
+_LAST: Final = frozenset(
+    word[-1]
+    for word in (
+        *CONTRACT_WORDS,
+        *NUMBERED_THINGS,
+        *NUMBERED_ITEMS,
+        "구",
+        "舊",
+        "종전의",
+        "종전",
+        "안",
+        "급",
+        "호",
+    )
+)
+_DOUBTFUL: Final = _LAST | frozenset("갑을병<:건호 \t\n\u00a0#>*○◦•·□■▶※-)" + "」｣』”’\"'")
+_PREFIXED: Final = frozenset("구舊전의호 \t\n\u00a0")
+
+# Letters after a head that call for the careful reader: a subordinate name, an amending act, a version, a
+# provision that is not plain, an order to amend.
+_AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(시일전개폐중의부별第[<【0123456789") | frozenset(CIRCLED)
+_AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000([<【0123456789각본단전후별第부비관") | frozenset(
+    ITEM_LETTERS
+)
+_MAYBE_USED: Final = re.compile(
+    r"\s{0,12}[제第부별\[<【\d(]|\s?(?:시행|일부|전부|전문|중|개정|폐지|의\s?(?:일부|중|전부))|["
+    + re.escape("".join({*SPEECH_QUOTES, *SPEECH_QUOTES.values(), *CLOSING_QUOTES}))
+    + "]"
+)
 
 
 class QuickScan(Scan):
-    """x"""
+    """One pass over one text, quick where it can be."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        super().__init__(text, context)
+        self.targets: dict[str | None, dict[str, tuple[Target, ...]]] = {}
+        self.quoted: dict[str, tuple[str, Form, bool] | None] = {}
+        self.tails: set[str] = set()
+        self._renew()
+
+    def run(self) -> QuickScan:
+        """Reads the whole text."""
+        text = self.text
+        self._definitions()
+        past = len(text) + 1
+        search, follow, places = ELEMENT.search, self.place.follow, marks(text)
+        found, at, k = search(text), 0, 0
+        element = found.start() if found else past
+        while True:
+            while places[k] >> BITS < at:
+                k += 1
+            if element < at:
+                found = search(text, at)
+                element = found.start() if found else past
+            mark = places[k]
+            begin = mark >> BITS
+            if element < begin:
+                at = follow(element) or self._element(element, found.end())  # type: ignore[union-attr]
+            elif begin < past:
+                at = follow(begin) or self._marked(begin, mark & _MARK)
+            else:
+                return self
+
+    # --- elements ----------------------------------------------------------------------------------------
+
+    def _element(self, at: int, end: int) -> int:
+        """A numbered element without a head; ``end`` is the end of its plain chain, if it has one."""
+        text, state = self.text, self.state
+        if end <= at + 1 or self._is_doubtful(at):
+            return max(self._read_headless(at), at + 1)
+        own = state.quoting or state.own
+        if own is None or state.amended is not None or state.aside[0] <= at < state.aside[1]:
+            return max(self._read_headless(at), at + 1)
+        written = text[at:end]
+        chain = plain_chain(written)
+        if chain is None:
+            return max(self._read_headless(at), at + 1)
+        end = at + chain.end
+        if chain.level < Level.REMARKS:
+            leaves = chain.leaves
+            targets = self._targets(own, written, leaves)
+            kind = Kind.INTERNAL
+        else:
+            base = state.path
+            if state.amending and state.cited and state.cited[-1].own:
+                base = state.cited[-1].leaf
+            leaves = under(base, chain.leaves)
+            targets = _targets(own, leaves)
+            kind = Kind.RELATIVE
+        self._add(at, at, end, kind, targets, self._edition(own))
+        state.note(own, leaves[-1], end, names=False)
+        return end
+
+    def _is_doubtful(self, at: int) -> bool:
+        if not at:
+            return True
+        text = self.text
+        before = text[at - 1]
+        if before == " ":
+            before = text[at - 2 : at - 1] or "\n"
+            if before == "*":
+                return text[at - 5 : at - 4] not in CIRCLED or text[at - 4 : at] != "** "
+        return before in _DOUBTFUL
+
+    # --- marks -------------------------------------------------------------------------------------------
+
+    def _marked(self, at: int, mark: int) -> int:
+        if mark == Mark.TITLE:
+            return self._title(at)
+        if mark == Mark.ELEMENT:
+            return max(self._read_headless(at), at + 1)
+        if mark == Mark.QUOTED and (end := self._quoted(at)):
+            return end
+        scene = self._scene()
+        head = heads.READERS[_KINDS[Mark(mark)]](scene, at)
+        return max(self._cite(head), at + 1) if head is not None else at + 1
+
+    def _scene(self) -> Scene:
+        return Scene(self.text, self.names, self.state.aliases, self.end, self.titles)
+
+    def _renew(self) -> None:
+        """What is kept about names holds for one set of aliases."""
+        self.aliases = self.state.aliases
+        self.quoted.clear()
+        self.tails.update(key[-3:] for key in self.aliases)
+
+    def _declare(self, name: str, title: str, start: int) -> None:
+        super()._declare(name, title, start)
+        self._renew()
+
+    def _learn(self, title: str) -> None:
+        super()._learn(title)
+        self.tails.add(fold_title(title)[-3:])
+
+    def _title(self, at: int) -> int:
+        """A title whose last word is at ``at``, most often no title at all."""
+        text = self.text
+        letter = text[at]
+        long = letter in "규세조직" or text.startswith("법률", at)
+        end = at + 2 if long else at + 1
+        word, start = text[at:end], at
+        if text.startswith("시행", max(0, at - 2), at) and word in ("령", "규칙", "세칙"):
+            start = at - 2
+        elif word == "법" and text[at - 1 : at] == "헌":
+            start = at - 1
+        word = text[start:end]
+        if word != "영" and not self._is_no_title(word, end):
+            head = heads.read_bare(self._scene(), end)
+            if head is not None:
+                return end if self._is_declaration(head) else max(self._cite(head), start + 1)
+        if word in GENERIC_NAMES:
+            head = heads.read_generic(self._scene(), start)
+            if head is not None:
+                return max(self._cite(head), start + 1)
+        return end
+
+    def _is_no_title(self, word: str, end: int) -> bool:
+        """No known title ends here, and nothing shows that an unknown one does."""
+        text = self.text
+        if self.aliases is not self.state.aliases:
+            self._renew()
+        tail = text[end - 3 : end] if end > 2 else " "
+        if min(tail) < "가":
+            tail = fold_title(text[max(0, end - 12) : end])[-3:]
+        for known in (self.names.tails, self.tails):
+            if tail in known or tail[-2:] in known:
+                return False
+        if word == "조례" or _MAYBE_USED.match(text, end):
+            return False
+        if word == "법":
+            words = text[max(0, end - 120) : end].rsplit(None, 2)
+            return len(words) < 2 or not words[-2].endswith("구")
+        return True
+
+    # --- quoted titles ------------------------------------------------------------------------------------
+
+    def _quoted(self, at: int) -> int:
+        """「제목」 with a plain chain or none after it; 0 when it takes a careful look."""
+        text = self.text
+        close = text.find("」", at + 2, at + 152)
+        if text[at] != "「" or close < 0 or self._may_have_prefix(at):
+            return 0
+        if self.aliases is not self.state.aliases:
+            self._renew()
+        written = text[at + 1 : close]
+        try:
+            known = self.quoted[written]
+        except KeyError:
+            known = self.quoted[written] = self._known(written)
+        if known is None:
+            return 0
+        title, form, is_known = known
+        head_end = end = close + 1
+        start = end + 1 if text[end : end + 1] == " " else end
+        after = text[start : start + 1]
+        leaves: Leaves = ((),)
+        if after == "제":
+            chain = CHAIN.match(text, start)
+            read = plain_chain(chain[0]) if chain else None
+            if chain is None or read is None:
+                return 0
+            leaves, end = read.leaves, start + read.end
+            if read.level >= Level.SUBPARAGRAPH:
+                return 0
+            targets = self._targets(title, chain[0], leaves)
+        elif after in _AFTER_TITLE:
+            return 0
+        else:
+            targets = self._targets(title, "", leaves)
+        open_ = None if is_known else Unresolved(Reason.INSTRUMENT_UNKNOWN, title)
+        kind = Kind.ALIAS if form is Form.ALIAS else Kind.EXTERNAL
+        self._add(at, head_end, end, kind, targets, open_ or self._edition(title))
+        self.state.note(title, leaves[-1], end, names=True)
+        if form is Form.TITLE and not is_known:
+            self._learn(title)
+        return end
+
+    def _may_have_prefix(self, at: int) -> bool:
+        """구, 종전의 or a promulgation number may stand before."""
+        before = self.text[at - 1 : at]
+        if before == " ":
+            before = self.text[at - 2 : at - 1]
+        return before in _PREFIXED and (before != "의" or "종전" in self.text[max(0, at - 6) : at])
+
+    def _known(self, written: str) -> tuple[str, Form, bool] | None:
+        if patterns.QUOTED.fullmatch(f"「{written}」") is None:
+            return None
+        title = " ".join(written.split())
+        if (known := self.names.look_up(fold_title(title), self.state.aliases)) is not None:
+            return known[0], heads.form_of(title, is_alias=known[1]), True
+        return (title, Form.TITLE, False) if heads.is_instrument_title(title) else None
+
+    # --- other heads --------------------------------------------------------------------------------------
+
+    def _cite(self, head: Head) -> int:
+        """Takes the citation when its chain is plain or there is none for certain."""
+        text = self.text
+        start = head.end + 1 if text[head.end : head.end + 1] == " " else head.end
+        after = text[start : start + 1]
+        pattern, read, hard = _AFTER_HEAD[head.form]
+        if head.level in _UNPLAIN:
+            return super()._cite(head)
+        chain: Chain | None = None
+        written = ""
+        if after == "제" or (pattern is LOWER_CHAIN and after in _LOWER_FIRST):
+            if (found := pattern.match(text, start)) is None:
+                return super()._cite(head)
+            written = found[0]
+            chain = read(written)
+            if chain is None or (head.component is None and chain.level >= Level.SUBPARAGRAPH):
+                return super()._cite(head)
+        elif after in hard or head.form in (Form.GENERIC, Form.BILL):
+            return super()._cite(head)
+        return self._finish(head, chain, written, start + chain.end if chain else head.end)
+
+    def _finish(self, head: Head, chain: Chain | None, written: str, end: int) -> int:
+        resolution = resolve(self.state, head, chain)
+        if resolution is None:
+            return head.end
+        title, leaves = resolution.title, resolution.leaves
+        if chain is None or leaves is chain.leaves:
+            targets = (
+                self._targets(title, written, leaves) if leaves == ((),) or chain else _targets(title, leaves)
+            )
+        else:
+            targets = _targets(title, leaves)
+        open_ = resolution.unresolved or self._edition(title)
+        self._add(head.start, head.end, end, resolution.kind, targets, open_)
+        remember(self.state, resolution, end)
+        if head.form is Form.TITLE and not head.is_known:
+            self._learn(head.title)
+        return end
+
+    # --- citations ----------------------------------------------------------------------------------------
+
+    def _targets(self, title: str | None, written: str, leaves: Leaves) -> tuple[Target, ...]:
+        """Targets that depend on the instrument and the chain only, made once."""
+        known = self.targets.get(title)
+        if known is None:
+            known = self.targets[title] = {}
+        targets = known.get(written)
+        if targets is None:
+            targets = known[written] = _targets(title, leaves)
+        return targets
+
+    def _add(
+        self,
+        start: int,
+        head_end: int,
+        end: int,
+        kind: Kind,
+        targets: tuple[Target, ...],
+        open_: Unresolved | None,
+    ) -> None:
+        text = self.text
+        head = text[start:head_end]
+        self.found.append(
+            Citation(start, end, text[start:end], kind, targets, head, None, open_, self.state.role)
+        )
+        self.end = end
+
+
+def _targets(title: str | None, leaves: Leaves) -> tuple[Target, ...]:
+    return tuple([Target(title, ProvisionPath(leaf)) for leaf in leaves])
+
+
+_AFTER_ANAPHOR: Final = _AFTER_TITLE - frozenset("시일전개폐중의")
+_AFTER_HEAD: Final = {
+    **dict.fromkeys((Form.TITLE, Form.ALIAS), (CHAIN, plain_chain, _AFTER_TITLE)),
+    **dict.fromkeys(
+        (Form.GENERIC, Form.THIS, Form.SAME_INSTRUMENT, Form.BILL), (CHAIN, plain_chain, _AFTER_ANAPHOR)
+    ),
+    **dict.fromkeys((Form.SAME_PROVISION, Form.PRECEDING), (LOWER_CHAIN, lower_chain, _AFTER_PROVISION)),
+}
+_LOWER_FIRST: Final = frozenset("각본단전후") | frozenset(ITEM_LETTERS)
+_UNPLAIN: Final = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA})

@@ -258,14 +258,14 @@ def _root_ending_with(title: str, noun: str) -> str | None:
 def _same_provision(state: State, head: Head, chain: Chain | None) -> Resolution | None:
     level = head.level or Level.ARTICLE
     if (cited := state.reached(level)) is not None:
-        leaves = _under(_cut(cited.leaf, level) or (), _leaves(chain))
+        leaves = under(_cut(cited.leaf, level) or (), _leaves(chain))
         return Resolution(cited.title, leaves, Kind.RELATIVE, names_instrument=False)
     if level is Level.ANNEX and not chain:
         return None
     base = _cut(state.path, level)
     title = (state.quoting or state.own) if base else None
     open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, "같은 조")
-    return Resolution(title, _under(base or (), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
+    return Resolution(title, under(base or (), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
 
 
 def _cut(leaf: Path, level: Level) -> Path | None:
@@ -284,11 +284,11 @@ def _preceding(state: State, head: Head, chain: Chain | None) -> Resolution | No
         base, title = _cut(carried.leaf, level), carried.title
     if base is None or base[-1].number <= head.count:
         open_ = Unresolved(Reason.ANTECEDENT_UNKNOWN, "전조")
-        return Resolution(title, _under((), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
+        return Resolution(title, under((), _leaves(chain)), Kind.RELATIVE, open_, names_instrument=False)
     last = base[-1]
     before = [(*base[:-1], Component(level, last.number - step)) for step in range(head.count, 0, -1)]
     tail = _leaves(chain)
-    leaves = (*before[:-1], *_under(before[-1], tail))
+    leaves = (*before[:-1], *under(before[-1], tail))
     return Resolution(title, leaves, Kind.RELATIVE, names_instrument=False)
 
 
@@ -326,14 +326,14 @@ def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
     last = state.cited[-1] if state.cited else None
     if state.amending and last is not None and last.own:
         base = last.leaf
-    return Resolution(own, _under(base, chain.leaves), Kind.RELATIVE, names_instrument=False)
+    return Resolution(own, under(base, chain.leaves), Kind.RELATIVE, names_instrument=False)
 
 
 def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution:
     instrument = title or cited.title
     base = cited.leaf if chain.level > Level.REMARKS else ()
     open_ = None if instrument else Unresolved(Reason.ANTECEDENT_UNKNOWN)
-    return Resolution(instrument, _under(base, chain.leaves), Kind.RELATIVE, open_, names_instrument=False)
+    return Resolution(instrument, under(base, chain.leaves), Kind.RELATIVE, open_, names_instrument=False)
 
 
 def _numbered(state: State, leaves: Leaves) -> Leaves:
@@ -348,20 +348,18 @@ def _leaves(chain: Chain | None) -> Leaves:
     return chain.leaves if chain else ((),)
 
 
-def _under(base: Path, leaves: Leaves) -> Leaves:
-    return tuple((*_higher(base, leaf), *leaf) for leaf in leaves)
+def under(base: Path, leaves: Leaves) -> Leaves:
+    """The leaves with what ``base`` has above their first level; a root or an article needs nothing."""
+    return tuple([(*_higher(base, leaf), *leaf) for leaf in leaves])
 
 
 def _higher(base: Path, leaf: Path) -> Path:
-    """The part of ``base`` above the leaf's first level; a root or an article needs none."""
     if not leaf:
         return base
-    first = leaf[0]
-    if first.level is Level.QUALIFIER:
-        return tuple(c for c in base if c.level is not Level.QUALIFIER)
-    if first.level < Level.REMARKS:
+    level = leaf[0].level
+    if level < Level.REMARKS:
         return ()
-    return tuple(c for c in base if c.level < first.level)
+    return tuple([c for c in base if c.level < level])
 
 
 _Resolver = Callable[[State, Head, Chain | None], Resolution | None]
@@ -408,4 +406,5 @@ __all__ = [
     "resolve",
     "sort_of",
     "statute_of",
+    "under",
 ]

@@ -50,13 +50,16 @@ class Scan:
 
     def run(self) -> Scan:
         """Reads the whole text."""
-        for definition in patterns.DEFINED.finditer(self.text):
-            self._declare(definition["name"], " ".join(definition["title"].split()), definition.start("name"))
+        self._definitions()
         at = 0
         while (anchor := patterns.ANCHOR.search(self.text, at)) is not None:
             after = self.place.follow(anchor.start())
             at = after or max(self._read(anchor), anchor.start() + 1)
         return self
+
+    def _definitions(self) -> None:
+        for definition in patterns.DEFINED.finditer(self.text):
+            self._declare(definition["name"], " ".join(definition["title"].split()), definition.start("name"))
 
     # --- heads ------------------------------------------------------------------------------------------
 
@@ -155,7 +158,7 @@ class Scan:
         self.found.append(self._citation(head, resolution, end))
         remember(self.state, resolution, end)
         if head.form is Form.TITLE and not head.is_known:
-            self.titles[fold_title(head.title)] = head.title
+            self._learn(head.title)
         self._read_declarations(head, resolution)
         self._look_after(head, chain, resolution, end)
         self.end = end
@@ -170,17 +173,21 @@ class Scan:
             tuple(Target(resolution.title, ProvisionPath(leaf)) for leaf in resolution.leaves),
             head=self.text[head.start : head.end],
             before=self._before(head.end, end),
-            unresolved=resolution.unresolved or self._edition(resolution),
+            unresolved=resolution.unresolved or self._edition(resolution.title),
             role=self.state.role,
         )
 
-    def _edition(self, resolution: Resolution) -> Unresolved | None:
-        if self.context.date is None or resolution.title is None:
+    def _learn(self, title: str) -> None:
+        """An unknown title once cited is known from then on."""
+        self.titles[fold_title(title)] = title
+
+    def _edition(self, title: str | None) -> Unresolved | None:
+        if self.context.date is None or title is None:
             return None
-        instrument = self.register.find(resolution.title)
+        instrument = self.register.find(title)
         if instrument is None or instrument.edition_at(self.context.date) is not None:
             return None
-        return Unresolved(Reason.EDITION_UNKNOWN, resolution.title)
+        return Unresolved(Reason.EDITION_UNKNOWN, title)
 
     def _before(self, head_end: int, end: int) -> date | None:
         """The date of (… 개정되기 전의 것) within or right after the citation."""
