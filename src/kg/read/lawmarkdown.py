@@ -24,8 +24,7 @@ from kg.read.law import (
     read_addenda,
     read_day,
 )
-from kg.read.law.labels import CIRCLED
-from kg.read.law.lines import deep_label
+from kg.read.law.labels import CIRCLED, deep_label
 from kg.read.law.outline import fresh_root
 from kg.read.law.units import UNIT, UNITS
 from kg.read.sniff import decode
@@ -52,7 +51,8 @@ _LABEL: Final = re.compile(
     r"|    (?P<item>[가-힣])\\\.[ \t]*"
     r"|(?P<hash>\#{1,6})[ \t]+(?P<heading>[^\n]*)"
     r"|[ \t\u3000]+(?P<deep>\(?(?:\d{1,2}|[가-힣])\))[ \t\u3000]+"
-    rf"|[ \t\u3000]*(?P<plain>(?:\d{{1,3}}(?:의\d+)?|[가-힣])\\?\.|[{CIRCLED}])(?=[ \t\u3000가-힣「\"(])"
+    rf"|[ \t\u3000]*(?P<plain>(?:\d{{1,3}}(?:의\d+)?|[가-힣])\\?\.|[{CIRCLED}]|제\d+[편장절관조](?:의\d+)?)"
+    r"(?=[ \t\u3000\n가-힣「\"(])"
     r")"
 )
 

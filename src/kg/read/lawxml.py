@@ -29,6 +29,7 @@ from kg.settings import Settings
 BASIS_STATUTE: Final = "open-api"
 BASIS_ORDINANCE: Final = "open-api-ordinance"
 UNKNOWN_ELEMENT: Final = "element-unknown"
+OUTSIDE_ARTICLES: Final = "outside-articles"
 
 _KNOWN: Final = {
     "법령": {"기본정보", "조문", "부칙", "별표", "개정문", "제개정이유"},
@@ -199,8 +200,11 @@ class _Emitter:
 
     def _headings(self, content: str) -> None:
         for line in content.split("\n"):
-            start, _ = self._emit(line.strip())
-            if found := UNIT.match(line.strip()):
+            start, end = self._emit(line.strip())
+            found = UNIT.match(line.strip())
+            if found is None and _LABEL.match(line.strip()):
+                self.unparsed.append(Unparsed(start, end, OUTSIDE_ARTICLES))
+            elif found is not None:
                 branch = int(found["branch"]) if found["branch"] else None
                 body = start + found.start("words")
                 made = self.outline.open(

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.model.legislation import Addendum, Provision, Unparsed
 from kg.model.statute import Level, ProvisionPath
-from kg.read.law.labels import CIRCLED, circled_number, heading_words, item_number, read_day
+from kg.read.law.labels import CIRCLED, circled_number, deep_label, heading_words, item_number, read_day
 from kg.read.law.outline import Node, Outline
 
 QUOTED: Final = "quoted-in-amendment"
@@ -27,8 +27,10 @@ _LABEL: Final = re.compile(
     r"\n[ \t\u3000]*(?:"
     r"제\s?(?P<art>\d+)\s?조(?:의\s?(?P<branch>\d+))?(?=[ \t\u3000(,]|부터|내지|및|ㆍ|~)"
     rf"|(?P<par>[{CIRCLED}]|<\d{{1,3}}>)"
-    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\\?\.(?![ \t]?\d)"
+    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\\?\.(?=[ \t]|[^\s\d.])"
     r"|(?P<item>[가-힣])\\?\.(?=[ \t가-힣「\"(])"
+    r"|(?P<deep>\(?(?:\d{1,2}|[가-힣])\))(?=[ \t\u3000])"
+    r"|(?P<unit>제\s?\d+\s?[편장절관](?:의\s?\d+)?)(?=[ \t\u3000])"
     r"|(?P<head>(?:부[ \t\u3000]*칙|附[ \t]*則)[^\n]*)"
     r")"
 )
@@ -90,6 +92,8 @@ class _Reader:
             "sub": self.on_subparagraph,
             "subb": self.on_subparagraph,
             "item": self.on_item,
+            "deep": self.on_deep,
+            "unit": lambda match: self.leave(match.start("unit"), match.end(), QUOTED),
             "head": self.on_heading,
         }
         for match in _LABEL.finditer(self.text, self.start, self.end):
@@ -257,6 +261,11 @@ class _Reader:
         number = item_number(match["item"])
         follows = number > 0 and number == self.outline.last(Level.ITEM) + 1
         self.below(match, "item", Level.ITEM, number, None, follows and self.outline.deepest > Level.ADDENDA)
+
+    def on_deep(self, match: re.Match[str]) -> None:
+        level, number = deep_label(match["deep"])
+        follows = number > 0 and number == self.outline.last(level) + 1
+        self.below(match, "deep", level, number, None, follows and self.outline.deepest > Level.ADDENDA)
 
     def below(
         self, match: re.Match[str], group: str, level: Level, number: int, branch: int | None, follows: bool

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from kg.model.statute import ITEM_LETTERS
+from kg.model.statute import ITEM_LETTERS, Level
 
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 """Marks of 항 up to the last that Unicode has; the service goes on with <51>."""
@@ -37,6 +37,18 @@ def item_number(letter: str) -> int:
     (1, 15, 0)
     """
     return _LETTERS.get(letter, 0)
+
+
+def deep_label(label: str) -> tuple[Level, int]:
+    """Level and number of a label below 목.
+
+    >>> [(level.name, number) for level, number in map(deep_label, ("2)", "나)", "(2)", "(나)"))]
+    [('SUBITEM', 2), ('SUBITEM_LETTER', 2), ('SUBITEM_NUMBER', 2), ('SUBITEM_LAST', 2)]
+    """
+    bracketed, sign = label.startswith("("), label.strip("()")
+    if sign.isdigit():
+        return (Level.SUBITEM_NUMBER if bracketed else Level.SUBITEM), int(sign)
+    return (Level.SUBITEM_LAST if bracketed else Level.SUBITEM_LETTER), item_number(sign)
 
 
 def article_number(text: str) -> tuple[int, int | None] | None:

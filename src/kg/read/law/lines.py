@@ -9,13 +9,13 @@ from typing import Final
 from kg.model.legislation import Unparsed
 from kg.model.statute import Level
 from kg.read.law.addenda import OUT_OF_SEQUENCE, is_deleted
-from kg.read.law.labels import CIRCLED, circled_number, item_number
+from kg.read.law.labels import CIRCLED, circled_number, deep_label, item_number
 from kg.read.law.outline import Outline
 
 _SIGNS: Final = (
     r"[ \t\u3000]*(?:"
     rf"(?P<par>[{CIRCLED}]|<\d{{1,3}}>)"
-    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\.(?![ \t]?\d)"
+    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\.(?=[ \t]|[^\s\d.])"
     r"|(?P<item>[가-힣])\.(?=[ \t가-힣「\"“(])"
     r"|(?P<deep>\(?(?:\d{1,2}|[가-힣])\))(?=[ \t\u3000])"
     r")[ \t\u3000]*"
@@ -56,15 +56,3 @@ def _label(match: re.Match[str]) -> tuple[Level, int, int | None, int]:
         return Level.ITEM, item_number(letter), None, match.start("item")
     level, number = deep_label(match["deep"])
     return level, number, None, match.start("deep")
-
-
-def deep_label(label: str) -> tuple[Level, int]:
-    """Level and number of a label below 목.
-
-    >>> [(level.name, number) for level, number in map(deep_label, ("2)", "나)", "(2)", "(나)"))]
-    [('SUBITEM', 2), ('SUBITEM_LETTER', 2), ('SUBITEM_NUMBER', 2), ('SUBITEM_LAST', 2)]
-    """
-    bracketed, sign = label.startswith("("), label.strip("()")
-    if sign.isdigit():
-        return (Level.SUBITEM_NUMBER if bracketed else Level.SUBITEM), int(sign)
-    return (Level.SUBITEM_LAST if bracketed else Level.SUBITEM_LETTER), item_number(sign)
