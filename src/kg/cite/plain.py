@@ -27,7 +27,12 @@ _NUMBERED: Final = (
 )
 _ITEM: Final = rf"{_LETTER}목(?![적표록차공욕수포요재구격회사초])"
 _QUALIFIER: Final = r"각 ?[호목항](?: ?외의?\s?부분)?+(?![실별]|\s?외)|본문|단서|전단(?!지)|후단"
-_BELOW: Final = rf"(?:{_NUMBERED}|{_QUALIFIER}|{_ITEM})"
+_ANNEX: Final = (
+    r"별(?:표(?![준시])(?: \d{1,3}(?!\s?[조항호년월일.\d])(?:의\d{1,2}(?!\d))?+)?+"
+    r"(?!\s?(?:제\s?)?\d|\s?의\s?\d|호)"
+    r"|지 제\d{1,3}호(?:의\d{1,2}(?!\d))?+서식(?!의\s?\d))"
+)
+_BELOW: Final = rf"(?:{_NUMBERED}|{_QUALIFIER}|{_ITEM}|{_ANNEX})"
 _GAP: Final = rf"(?:까지)?(?: ?[,{DOTS}] ?| (?:및|또는|내지) |부터 |[과와] |이나 |의 | )?"
 
 # Pieces of gaps that an element may follow; and what is neither such a piece nor the beginning of an element
@@ -40,12 +45,12 @@ _NOTHING: Final = (
     r"|본(?!문)|단(?!서)|후(?!단|문)|각(?!\s?[호목항])|관(?!련)|내(?!지)|제(?![\s\d])|비(?!고)|별(?!\s?[표지])"
     r"|또(?!는)|까(?!지))"
 )
-_NO_COLUMN: Final = r"(?![^란]{0,64}+란)"
+_NO_COLUMN: Final = r"(?![^란\"'“”‘’「」().<>\[\]\d]{0,64}+란)"
 _END: Final = rf"(?={_PIECES}{_NOTHING}){_NO_COLUMN}"
 _REST: Final = rf"(?:{_GAP}{_BELOW}){{0,{_MORE}}}(?:까지)?"
 
-CHAIN: Final = re.compile(rf"(?>{_NUMBERED}{_REST}){_END}")
-"""A whole plain chain that begins with 제N조, 제N항 or 제N호."""
+CHAIN: Final = re.compile(rf"(?>(?:{_NUMBERED}|{_ANNEX}){_REST}){_END}")
+"""A whole plain chain that begins with 제N조, 제N항, 제N호, 별표 or 별지 제N호서식."""
 LOWER_CHAIN: Final = re.compile(rf"(?>{_BELOW}{_REST}){_END}")
 """The same after 같은 조, 전항 …, where 단서, 각 호 and 가목 may begin it too."""
 ELEMENT: Final = re.compile(rf"제(?=\s?\d)(?:(?>{_NUMBERED[1:]}{_REST}){_END})?")

@@ -15,8 +15,9 @@ from kg.cite.chain import Chain
 from kg.cite.context import Context
 from kg.cite.heads import Form, Head, Scene
 from kg.cite.plain import CHAIN, ELEMENT, LOWER_CHAIN, lower_chain, plain_chain
-from kg.cite.resolve import Leaves, remember, resolve, under
+from kg.cite.resolve import Leaves, headless, remember, resolve
 from kg.cite.scan import Scan
+from kg.cite.titles import LONG_TAIL
 from kg.cite.vocabulary import (
     CIRCLED,
     CLOSING_QUOTES,
@@ -29,6 +30,7 @@ from kg.cite.vocabulary import (
 from kg.legislation import fold_title
 from kg.model.statute import ITEM_LETTERS, Citation, Kind, Level, ProvisionPath, Reason, Target, Unresolved
 
+_BEFORE: Final = 40
 _MARK: Final = (1 << BITS) - 1
 _KINDS: Final = {
     Mark.QUOTED: "quoted",
@@ -38,24 +40,25 @@ _KINDS: Final = {
     Mark.BILL: "bill",
 }
 
-# Letters before a headless element that call for the careful reader: line starts, 구, 종전의, 안, words that
-# number something else.
-_LAST: Final = frozenset(
-    word[-1]
-    for word in (
-        *CONTRACT_WORDS,
-        *NUMBERED_THINGS,
-        *NUMBERED_ITEMS,
-        "구",
-        "舊",
-        "종전의",
-        "종전",
-        "안",
-        "급",
-        "호",
-    )
-)
-_DOUBTFUL: Final = _LAST | frozenset("갑을병<:건호 \t\n\u00a0#>*○◦•·□■▶※-)" + "」｣』”’\"'")
+# Letters before a headless element that call for the careful reader: 구, 종전의, 안, a paper that is no
+# legislation, words that number something else; and those that may begin a line, where labels stand.
+_DOUBTFUL: Final = frozenset(
+    [
+        word[-1]
+        for word in (
+            *CONTRACT_WORDS,
+            *NUMBERED_THINGS,
+            *NUMBERED_ITEMS,
+            "구",
+            "舊",
+            "종전의",
+            "종전",
+            "안",
+            "급",
+        )
+    ]
+) | frozenset("갑을병<:건호)」｣』”’\"'")
+_LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※-")
 _PREFIXED: Final = frozenset("구舊전의호 \t\n\u00a0")
 
 # Letters after a head that call for the careful reader: a subordinate name, an amending act, a version, a
@@ -108,42 +111,28 @@ class QuickScan(Scan):
 
     def _element(self, at: int, end: int) -> int:
         """A numbered element without a head; ``end`` is the end of its plain chain, if it has one."""
-        text, state = self.text, self.state
-        if end <= at + 1 or self._is_doubtful(at):
-            return max(self._read_headless(at), at + 1)
-        own = state.quoting or state.own
-        if own is None or state.amended is not None or state.aside[0] <= at < state.aside[1]:
-            return max(self._read_headless(at), at + 1)
-        written = text[at:end]
-        chain = plain_chain(written)
-        if chain is None:
-            return max(self._read_headless(at), at + 1)
-        end = at + chain.end
-        if chain.level < Level.REMARKS:
-            leaves = chain.leaves
-            targets = self._targets(own, written, leaves)
-            kind = Kind.INTERNAL
-        else:
-            base = state.path
-            if state.amending and state.cited and state.cited[-1].own:
-                base = state.cited[-1].leaf
-            leaves = under(base, chain.leaves)
-            targets = _targets(own, leaves)
-            kind = Kind.RELATIVE
-        self._add(at, at, end, kind, targets, self._edition(own))
-        state.note(own, leaves[-1], end, names=False)
-        return end
-
-    def _is_doubtful(self, at: int) -> bool:
-        if not at:
-            return True
-        text = self.text
-        before = text[at - 1]
+        before = self.text[at - 1] if at else "\n"
         if before == " ":
-            before = text[at - 2 : at - 1] or "\n"
-            if before == "*":
-                return text[at - 5 : at - 4] not in CIRCLED or text[at - 4 : at] != "** "
-        return before in _DOUBTFUL
+            before = self.text[at - 2] if at > 1 else "\n"
+        if before in _LINE:
+            if (after := self.place.skip(at)) is not None:
+                return after
+            before = self.text[max(0, at - _BEFORE) : at].rstrip()[-1:]
+        if end <= at + 1 or before in _DOUBTFUL:
+            return max(self._read_headless(at), at + 1)
+        return self._headless(at, self.text[at:end])
+
+    def _headless(self, at: int, written: str) -> int:
+        chain, state = plain_chain(written), self.state
+        if chain is None or not (state.own or state.cited or state.quoting):
+            return max(self._read_headless(at), at + 1)
+        title, leaves, kind, open_, _ = headless(state, at, chain)
+        same = leaves is chain.leaves
+        targets = self._targets(title, written, leaves) if same else _targets(title, leaves)
+        end = at + chain.end
+        self._add(at, at, end, kind, targets, open_ or self._edition(title))
+        state.note(title, leaves[-1], end, names=False)
+        return end
 
     # --- marks -------------------------------------------------------------------------------------------
 
@@ -151,7 +140,8 @@ class QuickScan(Scan):
         if mark == Mark.TITLE:
             return self._title(at)
         if mark == Mark.ELEMENT:
-            return max(self._read_headless(at), at + 1)
+            found = CHAIN.match(self.text, at) if self.text[at] == "별" else None
+            return self._element(at, found.end() if found else at)
         if mark == Mark.QUOTED and (end := self._quoted(at)):
             return end
         scene = self._scene()
@@ -165,7 +155,7 @@ class QuickScan(Scan):
         """What is kept about names holds for one set of aliases."""
         self.aliases = self.state.aliases
         self.quoted.clear()
-        self.tails.update(key[-3:] for key in self.aliases)
+        self.tails.update(key[-LONG_TAIL:] for key in self.aliases)
 
     def _declare(self, name: str, title: str, start: int) -> None:
         super()._declare(name, title, start)
@@ -173,14 +163,15 @@ class QuickScan(Scan):
 
     def _learn(self, title: str) -> None:
         super()._learn(title)
-        self.tails.add(fold_title(title)[-3:])
+        self.tails.add(fold_title(title)[-LONG_TAIL:])
 
     def _title(self, at: int) -> int:
         """A title whose last word is at ``at``, most often no title at all."""
         text = self.text
         letter = text[at]
-        long = letter in "규세조직" or text.startswith("법률", at)
-        end = at + 2 if long else at + 1
+        end = at + 2 if letter in "규세조직" or text.startswith("법률", at) else at + 1
+        if (letter == "법" or letter == "영") and (after := self._generic(at, end)):
+            return after
         word, start = text[at:end], at
         if text.startswith("시행", max(0, at - 2), at) and word in ("령", "규칙", "세칙"):
             start = at - 2
@@ -200,20 +191,46 @@ class QuickScan(Scan):
     def _is_no_title(self, word: str, end: int) -> bool:
         """No known title ends here, and nothing shows that an unknown one does."""
         text = self.text
-        if self.aliases is not self.state.aliases:
-            self._renew()
-        tail = text[end - 3 : end] if end > 2 else " "
-        if min(tail) < "가":
-            tail = fold_title(text[max(0, end - 12) : end])[-3:]
-        for known in (self.names.tails, self.tails):
-            if tail in known or tail[-2:] in known:
-                return False
+        if self._ends_name(end):
+            return False
         if word == "조례" or _MAYBE_USED.match(text, end):
             return False
         if word == "법":
             words = text[max(0, end - 120) : end].rsplit(None, 2)
             return len(words) < 2 or not words[-2].endswith("구")
         return True
+
+    def _ends_name(self, end: int) -> bool:
+        """Whether the letters before ``end`` are the last ones of a known name."""
+        if self.aliases is not self.state.aliases:
+            self._renew()
+        window = self.text[max(0, end - 12) : end]
+        tail = "".join(window.split())[-LONG_TAIL:]
+        if not tail or min(tail) < "가":
+            tail = fold_title(window)[-LONG_TAIL:]
+        for names in (self.names.long_tails, self.tails):
+            if tail in names or tail[-4:] in names or tail[-3:] in names or tail[-2:] in names:
+                return True
+        return False
+
+    def _generic(self, at: int, end: int) -> int:
+        """법 or 영 before a plain chain, its name declared; 0 when it takes a careful look."""
+        text, name = self.text, self.text[at:end]
+        title = self.state.aliases.get(name)
+        if title is None or text[end : end + 2] != " 제" or name in self.names.endings or name == "법률":
+            return 0
+        before = text[at - 1 : at]
+        if "가" <= before <= "힣" or (before.isascii() and before.isalnum()) or self._may_have_prefix(at):
+            return 0
+        found = CHAIN.match(text, end + 1)
+        chain = plain_chain(found[0]) if found is not None else None
+        if found is None or chain is None or chain.level is not Level.ARTICLE or self._ends_name(end):
+            return 0
+        stop = end + 1 + chain.end
+        targets = self._targets(title, found[0], chain.leaves)
+        self._add(at, end, stop, Kind.ALIAS, targets, self._edition(title))
+        self.state.note(title, chain.leaves[-1], stop, names=True)
+        return stop
 
     # --- quoted titles ------------------------------------------------------------------------------------
 
@@ -237,7 +254,7 @@ class QuickScan(Scan):
         start = end + 1 if text[end : end + 1] == " " else end
         after = text[start : start + 1]
         leaves: Leaves = ((),)
-        if after == "제":
+        if after == "제" or after == "별":
             chain = CHAIN.match(text, start)
             read = plain_chain(chain[0]) if chain else None
             if chain is None or read is None:
@@ -285,7 +302,7 @@ class QuickScan(Scan):
             return super()._cite(head)
         chain: Chain | None = None
         written = ""
-        if after == "제" or (pattern is LOWER_CHAIN and after in _LOWER_FIRST):
+        if after == "제" or after == "별" or (pattern is LOWER_CHAIN and after in _LOWER_FIRST):
             if (found := pattern.match(text, start)) is None:
                 return super()._cite(head)
             written = found[0]

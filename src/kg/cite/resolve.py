@@ -95,8 +95,7 @@ class State:
         self.last_provision, self.unnamed, self.amended, self.aside = None, False, None, (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The instrument, the leaves with their higher levels, the kind, and the reason when it stays open."""
 
     title: str | None
@@ -301,12 +300,14 @@ def _bill(state: State, _head: Head, chain: Chain | None) -> Resolution:
 
 
 def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | None:
-    if chain is None:
-        return None
-    aside = state.cited[-1] if state.cited and state.aside[0] <= head.start < state.aside[1] else None
+    return headless(state, head.start, chain) if chain is not None else None
+
+
+def headless(state: State, at: int, chain: Chain) -> Resolution:
+    """What a chain without a head refers to, that begins at ``at``."""
     root = chain.level < Level.REMARKS
-    if aside is not None and not (aside.own and root):
-        return _carried(aside, chain)
+    if state.aside[0] <= at < state.aside[1] and state.cited and not (state.cited[-1].own and root):
+        return _carried(state.cited[-1], chain)
     own = state.quoting or state.own
     if state.amended is not None and state.amended != own:
         return _carried(state.cited[-1], chain, title=state.amended)
@@ -331,9 +332,9 @@ def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
 
 def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution:
     instrument = title or cited.title
-    base = cited.leaf if chain.level > Level.REMARKS else ()
+    leaves = under(cited.leaf, chain.leaves) if chain.level > Level.REMARKS else chain.leaves
     open_ = None if instrument else Unresolved(Reason.ANTECEDENT_UNKNOWN)
-    return Resolution(instrument, under(base, chain.leaves), Kind.RELATIVE, open_, names_instrument=False)
+    return Resolution(instrument, leaves, Kind.RELATIVE, open_, names_instrument=False)
 
 
 def _numbered(state: State, leaves: Leaves) -> Leaves:
@@ -401,6 +402,7 @@ __all__ = [
     "Resolution",
     "State",
     "declare",
+    "headless",
     "recall",
     "remember",
     "resolve",

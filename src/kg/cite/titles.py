@@ -28,6 +28,7 @@ _STOP: Final = re.compile(r"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•○◯\s-]|[�
 _WORD: Final = re.compile(r"\S+")
 _SPACE: Final = re.compile(r"\s")
 _TAIL: Final = 3
+LONG_TAIL: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What titles are known: the register's, and the aliases the text or its context declares."""
+    """What titles are known: the register's, and the aliases the text or its context declares.
+
+    ``tails`` and ``long_tails`` are the last letters of their look-up keys, a short key whole.
+    """
 
     register: Register
     tails: frozenset[str]
+    long_tails: frozenset[str]
     endings: frozenset[str]
 
     jurisdiction: str | None = None
@@ -73,9 +78,10 @@ def _default_names() -> Names:
 
 def _names(register: Register) -> Names:
     tails = frozenset(key[-_TAIL:] for key in register.folded())
+    long_tails = frozenset(key[-LONG_TAIL:] for key in register.folded())
     last_words = {words[-1] for i in register.instruments if len(words := i.title.split()) > 1}
     endings = frozenset(word for word in last_words if not register.has_title(fold_title(word)))
-    return Names(register, tails, endings | {"조례", "규칙", "규정"})
+    return Names(register, tails, long_tails, endings | {"조례", "규칙", "규정"})
 
 
 def known_title(
