@@ -86,6 +86,8 @@ BAD_WORDS = (
     (["cite"], 2, "--passages"),
     (["cite", "no/such.md"], 3, "no/such.md"),
     (["cite", "--passages", "no/such.jsonl"], 3, "no/such.jsonl"),
+    (["cite", "paper.md", "--date", "soon"], 2, "soon"),
+    (["cite", "--passages", "a.jsonl", "--date", "2024-06-01"], 2, "--date"),
     (["build", "no/such.md"], 2, "--output"),
     (["validate", "no/such/place"], 5, "no/such/place"),
     (["validate", "a", "b"], 2, "DIR"),
@@ -224,7 +226,29 @@ def test_cite_gives_spans_of_the_file(paper: Path) -> None:
     (start, end) = citation["spans"][0]
     assert PAPER[start:end] == citation["text"] == "「지방자치법」 제117조제3항"
     assert citation["targets"] == [{"instrument": "지방자치법", "path": ["제117조", "제3항"]}]
-    assert "지방자치법 제117조제3항" in run("cite", paper).stdout
+    assert citation["existence"] == ["exists"]
+    assert answer["existence"] == {"exists": 1}
+    told = run("cite", paper).stdout
+    assert "지방자치법 제117조제3항" in told
+    assert "exists 1" in told
+
+
+def test_cite_looks_up_on_the_date_asked_for(paper: Path) -> None:
+    answer = json.loads(run("cite", paper, "--json", "--date", "1950-01-01").stdout)
+    assert answer["date"] == "1950-01-01"
+    assert answer["existence"] == {"edition-unknown": 1}
+
+
+def test_cite_writes_one_form(paper: Path) -> None:
+    result = run("cite", paper, "--json", "--html")
+    assert result.exit_code == 2
+    assert json.loads(result.stderr)["code"] == "usage"
+
+
+def test_cite_writes_a_page(paper: Path) -> None:
+    page = run("cite", paper, "--html").stdout
+    assert page.startswith("<!doctype html>")
+    assert "/eli/kr/act/001656/ed_" in page
 
 
 def test_cite_answers_passages_line_by_line(tmp_path: Path) -> None:

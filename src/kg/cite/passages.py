@@ -49,7 +49,14 @@ def _answer(line: str, place: Place) -> dict[str, Any]:
         cure = 'Write one JSON object per line: {"id": …, "context": {…}, "text": …}.'
         raise FormatError(message, place=place, cure_en=cure) from error
     found = find_citations(text, context)
-    return {"id": passage.get("id"), "citations": [as_json(citation) for citation in found]}
+    return {"id": passage.get("id"), "citations": [_plain(citation) for citation in found]}
+
+
+def _plain(citation: Citation) -> dict[str, Any]:
+    """The exchange form as the labelling conventions have it: why a citation is open is no part of it."""
+    form = as_json(citation)
+    form.pop("unresolved", None)
+    return form
 
 
 def _context(given: Mapping[str, Any]) -> Context:

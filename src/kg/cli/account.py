@@ -61,8 +61,19 @@ def _citations(content: Mapping[str, Any]) -> Iterator[str]:
         targets = ", ".join(
             f"{t['instrument'] or '?'} {''.join(t['path'])}".rstrip() for t in citation["targets"]
         )
-        reason = f"  [{citation['unresolved']}]" if citation.get("unresolved") else ""
-        yield f"  {start}–{end}  {citation['text']}  → {targets}{reason}"
+        open_ = [citation["unresolved"]] if citation.get("unresolved") else []
+        notes = open_ or sorted({state for state in citation["existence"] if state != "exists"})
+        noted = f"  [{', '.join(notes)}]" if notes else ""
+        yield f"  {start}–{end}  {citation['text']}  → {targets}{noted}"
+    day = content["date"] or "-"
+    yield f"  기준일 date: {day}"
+    yield from _counted("있는가 existence", content["existence"])
+    yield from _counted("미해결 unresolved", content["unresolved"])
+
+
+def _counted(label: str, counts: Mapping[str, int]) -> Iterator[str]:
+    if counts:
+        yield f"  {label}: " + ", ".join(f"{name} {number}" for name, number in counts.items())
 
 
 def _build_report(content: Mapping[str, Any]) -> Iterator[str]:

@@ -102,11 +102,22 @@ def _against(
     if edition is not None and text.edition is not None and edition != text.edition:
         return Fidelity.open(Obstacle.TEXT_NOT_HELD, compared.path)
     standing = text.timeline.text_on(compared.path, on)
-    if standing.held is Held.SAME or (standing.held is Held.PRESUMED and _began_by(text, on)):
+    if standing.held is Held.SAME or _is_of_its_own_day(text, standing, on):
         return compared
     if standing.held is Held.PRESUMED:
         return replace(compared, is_presumed=compared.obstacle is None)
     return Fidelity.open(_obstacle(text, standing), compared.path, _days(standing))
+
+
+def _is_of_its_own_day(text: HeldText, standing: Standing, on: date) -> bool:
+    """Whether a text is in force on a day since it began by then: marks of acts before it are in it."""
+    since = text.law.in_force_from
+    if since is None or since > on:
+        return False
+    if standing.held is Held.PRESUMED:
+        return True
+    acts = [change.promulgated for change in standing.changes]
+    return standing.reason == "change-undated" and all(act is not None and act <= since for act in acts)
 
 
 def _obstacle(text: HeldText, standing: Standing) -> Obstacle:

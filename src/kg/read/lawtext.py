@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kg.errors import FileMissingError, Place
@@ -35,6 +36,38 @@ def read_law(
             raise FileMissingError(error.strerror or type(error).__name__, place=Place(str(source))) from None
     reader = read_law_xml if looks_like_xml(data) else read_law_markdown
     return reader(data, shown, settings)
+
+
+_XML_ROOT = re.compile(rb"<(?:LawService|" + "법령".encode() + rb")[\s>]")
+_ROOT_WITHIN = 2000
+_LAW_ID = re.compile("^법령ID:", re.MULTILINE)
+_FIRST_BYTES = 64 * 1024
+
+
+def is_law_file(path: Path) -> bool:
+    """Whether a file is a statute or an ordinance in a form :func:`read_law` reads, by its first bytes.
+
+    Raises:
+        FileMissingError: it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            return is_law(file.read(_FIRST_BYTES))
+    except OSError as error:
+        raise FileMissingError(error.strerror or type(error).__name__, place=Place(str(path))) from None
+
+
+def is_law(data: bytes) -> bool:
+    """Whether bytes begin as a statute or an ordinance does: its root, or a front matter with 법령ID.
+
+    >>> is_law("---\\n제목: 가법\\n법령ID: '1'\\n---\\n".encode()), is_law("<p>심사보고서</p>".encode())
+    (True, False)
+    """
+    if looks_like_xml(data):
+        return _XML_ROOT.search(data[:_ROOT_WITHIN]) is not None
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n")
+    front = text.partition("\n---\n")[0]
+    return front.startswith("---\n") and _LAW_ID.search(front) is not None
 
 
 def looks_like_xml(data: bytes) -> bool:

@@ -1,0 +1,147 @@
+"""Citations of an instrument's text → provisions of editions.
+
+What stands in the body is the law of today: it cites today's editions. An addendum was written on its day and
+cites what was in force then; where that edition is not known, the target is no provision of today's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from kg.legislation import Edition, Existence, Instrument, Register, carries_out, existence
+from kg.model.legislation import Delegation, LawCitation, LawTarget, LawText
+from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, Target
+
+PROVISION_UNKNOWN: Final = "provision-unknown"
+"""The code of a citation of a provision that the edition does not have."""
+
+_CARRYING: Final = frozenset({"decree", "rule", "ordinance", "ordinance-rule"})
+
+_Path = tuple[Component, ...]
+
+
+def held_edition(instrument: Instrument) -> Edition | None:
+    """The edition whose text a file of today holds: the last one the register knows."""
+    return instrument.editions[-1] if instrument.editions else None
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Citations with their targets, what they are carried out for (대통령령으로 정하는 …), and how many
+    mentions of the own instrument alone were left out.
+    """
+
+    citations: list[LawCitation] = field(default_factory=list)
+    delegations: list[Delegation] = field(default_factory=list)
+    own: int = 0
+
+
+def resolve_citations(
+    law: LawText, instrument: Instrument, cited: Iterable[tuple[int, Citation]], register: Register
+) -> Resolved:
+    """The citations of a text with the provisions of editions they cite; those without any stay open."""
+    resolver = _Resolver(law, instrument, register)
+    result = Resolved()
+    for citing, citation in cited:
+        if (said := resolver.resolve(citing, citation)) is None:
+            result.own += 1
+        else:
+            result.citations.append(said)
+            result.delegations += resolver.delegations(said)
+    return result
+
+
+class _Resolver:
+    def __init__(self, law: LawText, instrument: Instrument, register: Register) -> None:
+        self.own = instrument
+        self.register = register
+        self.days = {(a.number, a.branch): a.promulgated for a in law.addenda}
+        self.roots = [provision.path.components[0] for provision in law.provisions]
+        self.found: dict[str | None, Instrument | None] = {None: None, law.title: instrument}
+        self.found[instrument.title] = instrument
+        self.editions: dict[tuple[str, date | None], int] = {}
+        self.gone: dict[LawTarget, bool] = {}
+        self.provisions = [provision.path for provision in law.provisions]
+        self.carries_out = law.type in _CARRYING
+        self.text = law.text
+
+    def resolve(self, citing: int, citation: Citation) -> LawCitation | None:
+        """None for a mention of the own instrument without a provision."""
+        targets = citation.targets
+        if len(targets) == 1 and not targets[0].path and self._instrument(targets[0]) is self.own:
+            return None
+        reason = citation.unresolved.reason.value if citation.unresolved else ""
+        day = self._day(citing)
+        if citation.before is not None:
+            day = citation.before - timedelta(days=1)
+        made: dict[LawTarget, None] = {}
+        for target in targets:
+            law = self._instrument(target)
+            if law is None:
+                reason = reason or Reason.INSTRUMENT_UNKNOWN.value
+                continue
+            path = _unqualified(target.path.components)
+            number = self._edition(law, day) if path else 0
+            if path and number < 0:
+                reason, number = reason or Reason.EDITION_UNKNOWN.value, 0
+            at = LawTarget(law.work, number, path)
+            made[at] = None
+            if not reason and path and day is None and self._is_gone(law, at):
+                reason = PROVISION_UNKNOWN
+        return LawCitation(citation.start, citation.end, citing, tuple(made), reason)
+
+    def delegations(self, said: LawCitation) -> Iterator[Delegation]:
+        """What a provision of a decree or rule carries out: provisions of other instruments it names so."""
+        if not self.carries_out or said.citing < 0 or self._day(said.citing) is not None:
+            return
+        if carries_out(self.text, said.end):
+            for target in said.targets:
+                if target.components and target.work != self.own.work:
+                    yield Delegation(self.provisions[said.citing], target)
+
+    def _is_gone(self, law: Instrument, target: LawTarget) -> bool:
+        gone = self.gone.get(target)
+        if gone is None:
+            found = existence(law, ProvisionPath(target.components))
+            gone = self.gone[target] = found is Existence.ARTICLE_GONE
+        return gone
+
+    def _instrument(self, target: Target) -> Instrument | None:
+        title = target.instrument
+        if title not in self.found:
+            self.found[title] = self.register.find(title or "")
+        return self.found[title]
+
+    def _day(self, citing: int) -> date | None:
+        """The day an addendum was promulgated; None in the body and where the day is not printed."""
+        if citing < 0 or (root := self.roots[citing]).level is not Level.ADDENDA:
+            return None
+        return self.days.get((root.number, root.branch))
+
+    def _edition(self, law: Instrument, day: date | None) -> int:
+        """The number of the edition in force on a day (None: today), 0 for one without, -1 for none known."""
+        key = (law.work, day)
+        if key not in self.editions:
+            self.editions[key] = self._number(law, day)
+        return self.editions[key]
+
+    def _number(self, law: Instrument, day: date | None) -> int:
+        held = held_edition(law)
+        if day is None or (law is self.own and _is_as_old(held, day)):
+            return (held.number if held else None) or 0
+        found = law.edition_at(day)
+        return -1 if found is None else found.number or 0
+
+
+def _is_as_old(edition: Edition | None, day: date) -> bool:
+    """Whether an instrument's own act of a day can only be of the edition held."""
+    return edition is None or edition.promulgated is None or edition.promulgated <= day
+
+
+def _unqualified(path: _Path) -> _Path:
+    if not path or path[-1].level is not Level.QUALIFIER:
+        return path
+    return tuple(component for component in path if component.level is not Level.QUALIFIER)
