@@ -94,10 +94,9 @@ def test_without_the_text_there_are_spans_only(broken: Path) -> None:
     assert source == Source("aaaaaaaaaaaa", (Span(5, 12),))
 
 
-def test_a_store_is_asked_for_its_texts(broken: Path, tmp_path: Path) -> None:
-    (tmp_path / "aaaaaaaaaaaa.txt").write_bytes(TEXT.encode())
+def test_a_store_is_asked_for_its_texts(broken: Path) -> None:
     store = in_memory()
-    store._texts = tmp_path
+    store._texts = ({"aaaaaaaaaaaa": TEXT}.get,)
     store.load(broken)
     finding = find(validate_dataset(store), "BudgetSum")
     assert finding.source is not None

@@ -15,7 +15,9 @@ from kg.settings import Settings
 
 ONTOLOGY = Graph().parse(ROOT / "ontology" / "consignment.ttl")
 CODELISTS = Graph().parse(ROOT / "ontology" / "codelists.ttl")
-CONTRACT = (ROOT / "docs" / "explanation" / "graph.md").read_text("utf-8")
+CONTRACT = "\n".join(
+    (ROOT / "docs" / "explanation" / name).read_text("utf-8") for name in ("graph.md", "legislation.md")
+)
 VOCABULARIES = {
     name: class_ for name, class_ in vars(vocab).items() if isinstance(class_, type) and hasattr(class_, "NS")
 }

@@ -119,6 +119,19 @@ class KC:
     subparagraphNumber: Final = NS + "subparagraphNumber"
     subparagraphBranch: Final = NS + "subparagraphBranch"
     itemLetter: Final = NS + "itemLetter"
+    ProvisionCitation: Final = NS + "ProvisionCitation"
+    AmendmentEvent: Final = NS + "AmendmentEvent"
+    Succession: Final = NS + "Succession"
+    citingProvision: Final = NS + "citingProvision"
+    provisionText: Final = NS + "provisionText"
+    amends: Final = NS + "amends"
+    inserts: Final = NS + "inserts"
+    repeals: Final = NS + "repeals"
+    moves: Final = NS + "moves"
+    succeeds: Final = NS + "succeeds"
+    successor: Final = NS + "successor"
+    predecessor: Final = NS + "predecessor"
+    successionBasis: Final = NS + "successionBasis"
 
     # Procedure
     proposerName: Final = NS + "proposerName"
@@ -255,6 +268,7 @@ class ELI:
 
     NS: Final = "http://data.europa.eu/eli/ontology#"
 
+    based_on: Final = NS + "based_on"
     cites: Final = NS + "cites"
     date_document: Final = NS + "date_document"
     first_date_entry_in_force: Final = NS + "first_date_entry_in_force"
@@ -533,6 +547,14 @@ SCHEMES: Final = MappingProxyType(
             "instrument-unknown",
             "antecedent-unknown",
             "date-unknown",
+            "alias-undeclared",
+            "bill-unknown",
+            "provision-unknown",
+        ),
+        "succession-basis": (
+            "substitution",
+            "moved",
+            "implied",
         ),
         "quote-fidelity": (
             "exact",

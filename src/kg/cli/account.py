@@ -90,7 +90,24 @@ def _build_report(content: Mapping[str, Any]) -> Iterator[str]:
         )
     yield f"  문서 documents: {len(documents)} (그대로 unchanged {content['reused']})"
     yield from (f"  같은 내용 repeated: {path}" for path in content["repeated"])
+    if content["legislation"] is not None:
+        yield from _legislation(content["legislation"])
     yield "  검증 validation: " + ", ".join(f"{number} {severity}" for severity, number in validation.items())
+
+
+def _legislation(content: Mapping[str, Any]) -> Iterator[str]:
+    told = (
+        ("법령 instruments", "instruments"),
+        ("판 editions", "editions"),
+        ("조문 provisions", "provisions"),
+        ("인용 citations", "citations"),
+        ("트리플 triples", "triples"),
+    )
+    yield "  " + ", ".join(f"{label} {content[key]:,}" for label, key in told)
+    open_ = ", ".join(f"{reason} {number:,}" for reason, number in content["unresolved"].items())
+    yield f"  풀지 못한 인용 unresolved: {sum(content['unresolved'].values()):,} ({open_})"
+    yield f"  그대로 unchanged: {content['reused']:,}"
+    yield from (f"  더 새것이 있음 superseded: {title}" for title in content["repeated"])
 
 
 ACCOUNTS: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {

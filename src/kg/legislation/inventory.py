@@ -161,6 +161,11 @@ def encode(provisions: Iterable[Provision]) -> str:
     >>> encode(Provision(path, "", 0, 0, 0, 0, path.article.branch == 2) for path in paths)
     'a1;2(p1-2);2.2!'
     """
+    return _written(tree_of(provisions))
+
+
+def tree_of(provisions: Iterable[Provision]) -> Held:
+    """The provisions of an instrument by what they are below, without headings and addenda."""
     tree = Held()
     for provision in provisions:
         components = provision.path.components
@@ -170,7 +175,7 @@ def encode(provisions: Iterable[Provision]) -> str:
         for component in components[:-1]:
             here = here.below.setdefault(_key(component), Held())
         here.below[_key(components[-1])] = Held(provision.deleted, {})
-    return _written(tree)
+    return tree
 
 
 def _written(tree: Held) -> str:

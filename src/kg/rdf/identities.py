@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from pyoxigraph import NamedNode, Triple
+
 from kg.legislation import Edition, Instrument
 from kg.link import BillKey, Identity, Jurisdiction
+from kg.model.legislation import Succession
 from kg.model.statute import ITEM_LETTERS, Level, ProvisionPath
 from kg.rdf.terms import day, integer, korean, plain, year
-from kg.rdf.writer import Triples
+from kg.rdf.writer import Triples, triple_digest
+from kg.text import squeeze
 from kg.vocab import DCAT, DCT, ELI, KC, ORG
 
 _KOREA: Final = ("대한민국", "Republic of Korea")
@@ -158,9 +162,13 @@ def instrument(to: Triples, law: Instrument, places: Mapping[str, Jurisdiction])
         to.add(node, ELI.title_short, korean(short))
     to.add(node, KC.instrumentType, to.ids.concept("instrument-type", law.type))
     to.add(node, KC.lawId, plain(law.law_id) if law.law_id else None)
-    place = places.get(law.jurisdiction) or Jurisdiction(law.jurisdiction, *_KOREA)
-    to.add(node, KC.jurisdiction, jurisdiction(to, place))
+    to.add(node, KC.jurisdiction, jurisdiction(to, jurisdiction_of(law.jurisdiction, places)))
     return node
+
+
+def jurisdiction_of(code: str, places: Mapping[str, Jurisdiction]) -> Jurisdiction:
+    """The jurisdiction an instrument is of, by its code; the country's where *places* does not name it."""
+    return places.get(code) or Jurisdiction(code, *_KOREA)
 
 
 def edition(to: Triples, law: Instrument, act: Edition | None, places: Mapping[str, Jurisdiction]) -> str:
@@ -205,6 +213,24 @@ def provision_steps(to: Triples, law: Instrument, edition_node: str, path: Provi
         _numbers(to, node, upper)
         parent = node
     return parent
+
+
+def succession(to: Triples, new: str, old: str, said: Succession, span: str | None = None) -> str:
+    """That the provision *new* took the place of *old*, by a renumbering act of the day *said* names.
+
+    *span* is the passage that says so, where one is held.
+    """
+    to.add(new, KC.succeeds, old)
+    triple = Triple(NamedNode(new), NamedNode(KC.succeeds), NamedNode(old))
+    node = to.ids.succession(triple_digest(triple))
+    to.type(node, KC.Succession)
+    to.label(node, f"{squeeze(said.instrument)} {said.old} → {said.new}")
+    to.add(node, KC.successor, new)
+    to.add(node, KC.predecessor, old)
+    to.add(node, KC.successionBasis, to.ids.concept("succession-basis", said.basis))
+    to.add(node, KC.amendingDate, day(said.day.isoformat()) if said.day else None)
+    to.add(node, KC.evidence, span)
+    return node
 
 
 _NUMBERS: Final = {

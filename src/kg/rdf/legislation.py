@@ -322,8 +322,7 @@ class _Writer:
                 continue
             span = self.span(said.start, said.end) if said.end else None  # the register holds no passage
             former = self._stub(said, old)
-            label = f"{said.old} → {said.new}"
-            identities.succession(self.few, self.slots.provision(new), former, said.basis, label, span)
+            identities.succession(self.few, self.slots.provision(new), former, said, span)
             self.result.counts["successions"] += 1
 
     def _stub(self, said: Succession, path: _Path) -> str:

@@ -60,6 +60,10 @@ class Triples:
         if en:
             self.add(subject, RDFS.label, english(en))
 
+    def lines(self) -> list[str]:
+        """Every triple as a line of N-Triples, in no graph, not sorted."""
+        return [f"{triple} .\n" for triple in self._triples]
+
     def quads(self) -> list[Quad]:
         """Every quad."""
         return [Quad(t.subject, t.predicate, t.object, self._graph) for t in self._triples]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
@@ -25,8 +25,10 @@ Change = tuple[Path | None, Path | None]
 _BLOCK: Final = 1 << 20
 
 
-def lay_ground(path: Path, files: Sequence[Path]) -> None:
+def lay_ground(path: Path, files: Iterable[Path]) -> None:
     """Make the ground at *path* of N-Quads files that share no triple, in one bulk load.
+
+    Files are asked for one after another: the last may be written while the first is loaded.
 
     Raises:
         RdfError: a file is no N-Quads, with its name.
@@ -34,10 +36,11 @@ def lay_ground(path: Path, files: Sequence[Path]) -> None:
     """
     with _failing_as_store_error(path):
         store = ox.Store(str(path))
+        joined = _Joined(files)
         try:
-            store.bulk_load(input=_Joined(files), format=ox.RdfFormat.N_QUADS)
+            store.bulk_load(input=cast(BinaryIO, joined), format=ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
-            raise _broken(files, error) from error
+            raise _broken(joined.begun, error) from error
         store.optimize()
         store.flush()
 
@@ -50,6 +53,16 @@ def change_ground(old: Path, path: Path, changes: Iterable[Change]) -> None:
         StoreError: *old* cannot be read, or *path* cannot be written.
     """
     _checkpoint(old, path)
+    mend_ground(path, changes)
+
+
+def mend_ground(path: Path, changes: Iterable[Change]) -> None:
+    """Bring the ground at *path* from what files said before to what they say now, in its place.
+
+    Raises:
+        RdfError: a file is no N-Quads, with its name.
+        StoreError: *path* cannot be written.
+    """
     with _failing_as_store_error(path):
         store = ox.Store(str(path))
         for before, after in changes:
@@ -115,7 +128,8 @@ class _Joined(io.RawIOBase):
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._files = iter(files)
-        self._open: io.BufferedReader | None = None
+        self.begun: list[Path] = []
+        self._open: BinaryIO | None = None
 
     def readable(self) -> bool:
         return True
@@ -131,4 +145,5 @@ class _Joined(io.RawIOBase):
             if path is None:
                 self._open = None
                 return b""
+            self.begun.append(path)
             self._open = path.open("rb", buffering=_BLOCK)

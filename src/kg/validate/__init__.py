@@ -1,12 +1,15 @@
 """Validation: a dataset against SHACL shapes, each finding with the sentence of the paper that says so.
 
 The graph looked at is the dataset's default graph, with the class tree of the ontology and the code lists
-added where the data does not carry them (one document's N-Quads is then as valid as the whole dataset).
-Findings are never written back into the dataset.
+added where the data does not carry them (one document's N-Quads is then as valid as the whole dataset). Of a
+dataset that stands on the law, all that its graphs speak of is looked at, what the law says of it included;
+the law itself is validated instrument by instrument, from its N-Quads files. Findings are never written back
+into the dataset.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,8 +20,9 @@ from kg.store import GRAPH_FORMS, Store, form_of, in_memory
 from kg.validate import engine
 from kg.validate.background import add_background
 from kg.validate.report import SEVERITIES, Finding, Report, Severity, Source
-from kg.validate.shapes import EVERYTHING, Shapes, load_shapes
+from kg.validate.shapes import ABOUT_NAMED, EVERYTHING, Shapes, load_shapes
 from kg.validate.sources import add_sources
+from kg.vocab import KC
 
 __all__ = [
     "SEVERITIES",
@@ -59,6 +63,12 @@ def validate_dataset(
     return Report(tuple(sourced), triples=triples, shapes=len(rules.nodes))
 
 
+def _holds_law(store: Store) -> bool:
+    """Whether the store holds the law besides graphs of documents: too much to be read as a whole."""
+    asked = store.query(f"ASK {{ ?citation <{KC.citingProvision}> ?provision }}")
+    return bool(json.loads(asked.body)["boolean"]) and bool(store.graphs())
+
+
 def _store(data: Store | Path | Iterable[Path]) -> Store:
     if not isinstance(data, Path | Iterable):
         return data
@@ -69,5 +79,5 @@ def _store(data: Store | Path | Iterable[Path]) -> Store:
 
 def _read(store: Store, graph: Graph) -> None:
     form = form_of("nt", GRAPH_FORMS)
-    answer = store.query(EVERYTHING, forms={"graph": form})
+    answer = store.query(ABOUT_NAMED if _holds_law(store) else EVERYTHING, forms={"graph": form})
     graph.parse(data=answer.body, format="nt")

@@ -22,6 +22,12 @@ from kg.vocab import KC
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 """The default graph as it is."""
 
+ABOUT_NAMED = """CONSTRUCT { ?s ?p ?o } WHERE {
+  { SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s ?q ?v } FILTER(!CONTAINS(STR(?g), "/graph/evidence/")) } }
+  ?s ?p ?o
+}"""
+"""What the default graph says of the subjects of all named graphs but those of evidence."""
+
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 

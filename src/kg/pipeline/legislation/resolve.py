@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from kg.legislation import Edition, Existence, Instrument, Register, carries_out, existence
+from kg.legislation.inventory import status, tree_of
 from kg.model.legislation import Delegation, LawCitation, LawTarget, LawText
 from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, Target
 
@@ -64,6 +65,7 @@ class _Resolver:
         self.found[instrument.title] = instrument
         self.editions: dict[tuple[str, date | None], int] = {}
         self.gone: dict[LawTarget, bool] = {}
+        self.tree = tree_of(law.provisions)
         self.provisions = [provision.path for provision in law.provisions]
         self.carries_out = law.type in _CARRYING
         self.text = law.text
@@ -105,7 +107,8 @@ class _Resolver:
     def _is_gone(self, law: Instrument, target: LawTarget) -> bool:
         gone = self.gone.get(target)
         if gone is None:
-            found = existence(law, ProvisionPath(target.components))
+            path = ProvisionPath(target.components)
+            found = status(self.tree, path) if law is self.own else existence(law, path)
             gone = self.gone[target] = found is Existence.ARTICLE_GONE
         return gone
 

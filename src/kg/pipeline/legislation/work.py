@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,9 +38,15 @@ class Failed:
 class Made:
     """What came of the files: parts, how many of them were there already, failures."""
 
+    made_one: Callable[[Part], None]
     parts: list[Part] = field(default_factory=list)
     reused: int = 0
     failures: list[Failed] = field(default_factory=list)
+
+    def add(self, part: Part) -> None:
+        """A part whose files are there."""
+        self.parts.append(part)
+        self.made_one(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,18 @@ class _Task:
     key: str
 
 
-def make_parts(files: Iterable[LawFile], journal: Journal, setup: Setup) -> Made:
-    """The parts of all files: those the journal has, and the others made now and written into it."""
-    made = Made()
+def make_parts(
+    files: Iterable[LawFile], journal: Journal, setup: Setup, made_one: Callable[[Part], None]
+) -> Made:
+    """The parts of all files: those the journal has, and the others made now and written into it.
+
+    *made_one* is told of each part as soon as its files are there.
+    """
+    made = Made(made_one)
     for result in _results(_tasks(files, journal, setup, made), setup):
         if isinstance(result, Part):
             journal.add(result)
-            made.parts.append(result)
+            made.add(result)
         else:
             made.failures.append(result)
     made.failures.sort(key=lambda failed: failed.name)
@@ -70,7 +81,7 @@ def _tasks(files: Iterable[LawFile], journal: Journal, setup: Setup, made: Made)
             continue
         key = setup.key(content)
         if (part := journal.get(key)) is not None:
-            made.parts.append(part)
+            made.add(part)
             made.reused += 1
         else:
             yield _Task(name, content, key)
@@ -108,17 +119,22 @@ _SETUP: list[Setup] = []
 def _begin(setup: Setup) -> None:
     """In a fresh process: the terminal's interrupt is the parent's to hear; who loses the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _SETUP[:] = [setup]
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """End this process when the one that started it ends, however that may be."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _run_here(task: _Task) -> Part | Failed:
