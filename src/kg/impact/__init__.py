@@ -12,9 +12,9 @@ from datetime import date
 
 from kg.errors import IdentifierError, NotFoundError
 from kg.ids import Ids, base_of
-from kg.impact.ask import document_of, labels
+from kg.impact.ask import document_of, labels, rows
 from kg.impact.citing import reached
-from kg.impact.consignments import code, consignments
+from kg.impact.consignments import code, consignments, of_their_time
 from kg.impact.model import (
     Basis,
     Citing,
@@ -61,6 +61,8 @@ __all__ = [
     "find_provision",
     "impact_of",
     "labels",
+    "of_their_time",
+    "rows",
     "slots_of",
     "successions",
     "today",

@@ -60,7 +60,8 @@ def reached(tree: Tree, slots: Iterable[Slot]) -> Reach:
     """Follow citations and delegation from the slots of a changed provision."""
     start = {slot.iri: slot for slot in slots}
     reach = Reach(start, dict.fromkeys(start, ()))
-    frontier: Iterable[str] = list(start)
+    # A law's text is today's: what it cites is never the norm that once had the number.
+    frontier: Iterable[str] = [iri for iri, slot in start.items() if not slot.until]
     for depth in range(1, DEEPEST + 1):
         found = _with_evidence(tree.store, _step(tree, reach, frontier, depth))
         reach.citing += found

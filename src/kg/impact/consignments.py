@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from kg.impact.ask import rows, value
+from kg.impact.ask import document_of, rows, value
 from kg.impact.citing import Reach
 from kg.impact.model import Citing, Consignment, Money, Nearness, Number, Reliance, Round, Slot, State
 from kg.store import Row, Store
@@ -67,6 +67,9 @@ SELECT DISTINCT ?s ?source ?amount ?year ?unit ?role WHERE {
   OPTIONAL { ?source kc:budgetRole ?role }
 }
 """
+_DATES: Final = """
+SELECT ?s ?date WHERE { VALUES ?s { %s } ?paper kc:about ?s ; a kc:PaperStatement ; eli:date_document ?date }
+"""
 _FACILITIES: Final = "SELECT DISTINCT ?s ?facility WHERE { VALUES ?s { %s } ?s kc:facility ?facility }"
 _AGREED: Final = frozenset({"passed", "amended", "reported"})
 _ANNUAL: Final = "annual"
@@ -101,6 +104,7 @@ def _reliances(store: Store, reach: Reach, instruments: Iterable[str]) -> dict[s
         *((row, reach.slots[value(row, "cited")]) for row in rows(store, _RELIANCES, reach.slots)),
         *((row, _whole(row, wholes)) for row in rows(store, _OF_INSTRUMENTS, wholes)),
     ]
+    found = of_their_time(store, found)
     about, spans = _about(store, {value(row, "citation") for row, _ in found})
     by_affair: dict[str, dict[tuple[str, str], Reliance]] = {}
     for row, slot in found:
@@ -119,6 +123,17 @@ def _reliances(store: Store, reach: Reach, instruments: Iterable[str]) -> dict[s
         )
         by_affair.setdefault(value(row, "affair"), {})[citation, cited] = one
     return {affair: sorted(found.values(), key=_directness) for affair, found in by_affair.items()}
+
+
+def of_their_time(store: Store, found: list[tuple[Row, Slot]]) -> list[tuple[Row, Slot]]:
+    """Without what papers cite by a number that meant another norm when they were written."""
+    limited = {document_of(value(row, "citation")) for row, slot in found if slot.until}
+    dates = {value(row, "s"): value(row, "date") for row in rows(store, _DATES, limited)}
+    return [
+        (row, slot)
+        for row, slot in found
+        if not slot.until or "" < dates.get(document_of(value(row, "citation")), "") < slot.until
+    ]
 
 
 def _whole(row: Row, wholes: Mapping[str, Sequence[Citing]]) -> Slot:

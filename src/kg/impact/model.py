@@ -53,22 +53,31 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A slot that took the place of another: the pair stated, its basis, and the spans that state it."""
+    """A slot that took the place of another: the pair stated, its basis, and the spans that state it.
+
+    ``day`` is when the act that renumbered it was promulgated, as far as the data says.
+    """
 
     old: str
     new: str
     basis: str = ""
+    day: str = ""
     evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A provision whose citations count: what changes, or a place that stands for it."""
+    """A provision whose citations count: what changes, or a place that stands for it.
+
+    Where a number was given away within one edition, the slot means another norm since: only papers from
+    before the day ``until`` count.
+    """
 
     iri: str
     nearness: Nearness
     number: Number = Number.OWN
     by: tuple[Succession, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

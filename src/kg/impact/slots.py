@@ -2,8 +2,9 @@
 
 A provision that an act renumbered has the slots it had before and since as well (``kc:succeeds``); what is
 stated of an article holds for its paragraphs under the same numbers, unless they have a succession of their
-own.  The same path in an edition that is not known (``ed_0``) is kept apart: nobody can say whether it is
-the same norm.
+own.  A number given away within one edition means another norm since: its slot counts for papers from before
+that day only, and where the day is not known for none.  The same path in an edition that is not known
+(``ed_0``) is kept apart: nobody can say whether it is the same norm.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.errors import IdentifierError
 from kg.ids import Ids
 from kg.impact.ask import rows, value
 from kg.impact.model import Nearness, Number, Slot, Succession
@@ -18,12 +20,13 @@ from kg.store import Store
 
 _BELOW = "SELECT ?s ?below WHERE { VALUES ?s { %s } ?below eli:is_part_of+ ?s }"
 _SUCCESSIONS = """
-SELECT DISTINCT ?old ?new ?basis ?span WHERE {
+SELECT DISTINCT ?old ?new ?basis ?day ?span WHERE {
   VALUES ?s { %s }
   { ?s kc:succeeds ?old BIND(?s AS ?new) } UNION { ?new kc:succeeds ?s BIND(?s AS ?old) }
   OPTIONAL {
     ?node kc:predecessor ?old ; kc:successor ?new .
     OPTIONAL { ?node kc:successionBasis ?basis }
+    OPTIONAL { ?node kc:amendingDate ?day }
     OPTIONAL { ?node kc:evidence ?span }
   }
 }
@@ -68,22 +71,37 @@ def slots_of(tree: Tree, provision: str) -> tuple[Slot, ...]:
     _add(found, tree, provision, Number.OWN, ())
     for number in (Number.FORMER, Number.LATER):
         for slot, by in _renumbered(tree, provision, number).items():
-            _add(found, tree, slot, number, by)
+            days = [one.day for one in by if _within_one_edition(one)]
+            if not days or (number is Number.FORMER and all(days)):
+                _add(found, tree, slot, number, by, min(days, default=""))
     for known in list(found.values()):
         if (unknown := _of_unknown_edition(known.iri, tree.ids)) is not None:
-            found.setdefault(unknown, Slot(unknown, known.nearness, Number.UNKNOWN_EDITION, known.by))
-    return tuple(_existing(tree.store, found, provision))
+            found.setdefault(
+                unknown, Slot(unknown, known.nearness, Number.UNKNOWN_EDITION, known.by, known.until)
+            )
+    return tuple(_existing(tree.store, found))
 
 
-def _add(found: dict[str, Slot], tree: Tree, at: str, number: Number, by: tuple[Succession, ...]) -> None:
+def _add(
+    found: dict[str, Slot],
+    tree: Tree,
+    at: str,
+    number: Number,
+    by: tuple[Succession, ...],
+    until: str = "",
+) -> None:
     tree.read([at])
     for slot, nearness in tree.around(at):
-        found.setdefault(slot, Slot(slot, nearness, number, by))
+        found.setdefault(slot, Slot(slot, nearness, number, by, until))
 
 
-def _existing(store: Store, found: Mapping[str, Slot], provision: str) -> list[Slot]:
+def _within_one_edition(one: Succession) -> bool:
+    return one.old.partition("/ed_")[2].split("/")[0] == one.new.partition("/ed_")[2].split("/")[0]
+
+
+def _existing(store: Store, found: Mapping[str, Slot]) -> list[Slot]:
     held = {value(row, "s") for row in rows(store, _EXIST, found)}
-    return [slot for iri, slot in found.items() if iri in held or iri == provision]
+    return [slot for iri, slot in found.items() if iri in held]
 
 
 def _of_unknown_edition(slot: str, ids: Ids) -> str | None:
@@ -117,19 +135,28 @@ def _one_step(tree: Tree, slot: str, number: Number) -> list[tuple[str, Successi
         pairs = [one for one in stated if (one.new if number is Number.FORMER else one.old) == upper]
         if pairs:
             rest = slot[len(upper) :]
-            return [((one.old if number is Number.FORMER else one.new) + rest, one) for one in pairs]
+            others = [((one.old if number is Number.FORMER else one.new) + rest, one) for one in pairs]
+            # 제3조제2항 of a pair 제3조 → 제4조제1호 would be no provision.
+            return [(other, one) for other, one in others if _is_provision(tree.ids, other)]
     return []
+
+
+def _is_provision(ids: Ids, iri: str) -> bool:
+    try:
+        return ids.parse(iri).kind == "provision"
+    except IdentifierError:
+        return False
 
 
 def successions(store: Store, slots: Iterable[str]) -> list[Succession]:
     """The successions stated of some slots, whichever side they are on."""
     spans: dict[tuple[str, str], list[str]] = {}
-    basis: dict[tuple[str, str], str] = {}
+    said: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows(store, _SUCCESSIONS, slots):
         pair = (value(row, "old"), value(row, "new"))
-        basis[pair] = basis.get(pair) or value(row, "basis")
+        said[pair] = max(said.get(pair, ("", "")), (value(row, "basis"), value(row, "day")))
         spans.setdefault(pair, []).append(value(row, "span"))
     return [
-        Succession(old, new, basis[old, new], tuple(sorted({span for span in found if span})))
+        Succession(old, new, *said[old, new], tuple(sorted({span for span in found if span})))
         for (old, new), found in sorted(spans.items())
     ]

@@ -14,9 +14,9 @@ from kg.impact import editions
 from kg.store import NamedNode
 from kg.text import fold
 from kg.web.context import Context, context, language
-from kg.web.labels import Labels
+from kg.web.labels import Labels, Named
 from kg.web.negotiate import HTML
-from kg.web.xref import Named
+from kg.web.numbers import numbers_of
 
 blueprint = Blueprint("alias", __name__)
 
@@ -73,7 +73,8 @@ def choose(here: Context, iris: Mapping[str, str]) -> Response:
     """300: a page with the things that may be meant, each with where it leads."""
     labels = Labels(here.store, language(), iris)
     things = [Named(iri, labels.of(iri), href) for iri, href in iris.items()]
-    response = Response(render_template("choose.html", things=things), 300, content_type=HTML.content_type)
+    body = render_template("choose.html", things=things, numbers=numbers_of(here, iris))
+    response = Response(body, 300, content_type=HTML.content_type)
     for thing in things:
         response.headers.add("Link", f'<{thing.href}>; rel="alternate"')
     return response

@@ -57,6 +57,11 @@ class Context:
         """A path of this server, below the prefix a proxy may have put before it."""
         return request.script_root + quote(path, safe="/#?=&,:@!$'()*+;~%")
 
+    def impact(self, provision: str, day: str = "") -> str:
+        """Where the impact of a change of a provision is shown: on a day, or today."""
+        asked = {"provision": provision, "date": day} if day else {"provision": provision}
+        return f"{self.path('/impact')}?{urlencode(asked)}"
+
     def parse(self, iri: str) -> Parsed | None:
         """The kind and fields of one of our identifiers, or None."""
         try:

@@ -10,11 +10,10 @@ from flask import Blueprint, Response, render_template
 from kg.store import Literal, NamedNode, Row
 from kg.web.context import Context, context, language
 from kg.web.fields import field_label
-from kg.web.labels import Labels, best_text, natural_key
+from kg.web.labels import Labels, Named, best_text, natural_key
 from kg.web.negotiate import HTML
 from kg.web.quotes import Evidence, Quote
 from kg.web.respond import respond
-from kg.web.xref import Named
 
 blueprint = Blueprint("contradictions", __name__)
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from kg.store import NamedNode, Row
 from kg.web.context import Context
-from kg.web.labels import Labels, natural_key
-from kg.web.xref import Named
+from kg.web.labels import Labels, Named, natural_key
 
 SHOWN = 100
 _PREFIXES = """

@@ -9,10 +9,10 @@ from flask import Blueprint, Response, render_template
 from kg.store import NamedNode, Row
 from kg.vocab import KC
 from kg.web.context import Context, context, language
-from kg.web.labels import Labels
+from kg.web.labels import Labels, Named
 from kg.web.negotiate import HTML
 from kg.web.respond import respond
-from kg.web.xref import Named, count_cited, most_cited
+from kg.web.xref import count_cited, most_cited
 
 blueprint = Blueprint("home", __name__)
 

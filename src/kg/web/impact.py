@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
@@ -40,13 +39,8 @@ def impact() -> Response:
         asked = asked[len(root) :]
     meant = find_provision(here.store, here.names, asked, day)
     if len(meant) > 1:
-        return choose(here, {iri: impact_path(here, iri, day) for iri in meant})
+        return choose(here, {iri: here.impact(iri, day.isoformat()) for iri in meant})
     return respond(_body(here, impact_of(here.store, meant[0], day, language()), form), form)
-
-
-def impact_path(here: Context, provision: str, day: date) -> str:
-    """Where the impact of a change of a provision on a day is shown."""
-    return f"{here.path('/impact')}?{urlencode({'provision': provision, 'date': day.isoformat()})}"
 
 
 def _day(text: str) -> date:
@@ -63,7 +57,7 @@ def _form(here: Context, day: date, form: Form) -> Response:
     if form is not HTML:
         raise UsageError("give ?provision= and &date=", "?provision=과 &date=를 주십시오")
     examples = [
-        (one.provision.label, impact_path(here, one.provision.iri, day))
+        (one.provision.label, here.impact(one.provision.iri, day.isoformat()))
         for one in most_cited(here, _EXAMPLES, language())
     ]
     return respond(render_template("impact_form.html", day=day.isoformat(), examples=examples), HTML)

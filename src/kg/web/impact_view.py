@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.impact import (
@@ -15,15 +15,14 @@ from kg.impact import (
     Reliance,
     Round,
     State,
-    Succession,
     document_of,
 )
 from kg.web.context import Context, say
-from kg.web.labels import natural_key
+from kg.web.labels import Named, natural_key
+from kg.web.numbers import Follows, follows
 from kg.web.picture import Picture, draw, in_words, period_of
 from kg.web.present import show_number
 from kg.web.quotes import Evidence, Quote, quotes_of
-from kg.web.xref import Named
 
 SHOWN_CITING = 40
 LASTING = (State.IN_FORCE, State.PROPOSED, State.COMING, State.UNDATED)
@@ -86,16 +85,6 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
-class Follows:
-    """A succession: the old and the new number, its basis, and the passages that state it."""
-
-    old: Named
-    new: Named
-    basis: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """An impact as the template wants it."""
 
@@ -138,7 +127,7 @@ def shown(here: Context, found: Impact) -> Shown:
         citing=tuple(view.rests(one) for one in ranked[:SHOWN_CITING]),
         sorts=tuple((say(f"sort-{sort}"), sorts[sort]) for sort in _SORTS if sorts[sort]),
         citing_more=max(0, len(ranked) - SHOWN_CITING),
-        successions=tuple(view.follows(by) for by in found.successions),
+        successions=follows(here, found.successions),
         picture=draw(found),
     )
 
@@ -219,12 +208,6 @@ class _View:
             self.named(documents[0]) if documents and documents[0] in self.found.labels else None,
         )
 
-    def follows(self, by: Succession) -> Follows:
-        quotes = tuple(quote for quote in quotes_of(self.here, by.evidence) if quote.segments)
-        return Follows(
-            self.named(by.old), self.named(by.new), basis_in_words(self.found.labels, by.basis), quotes
-        )
-
     def figures(self, lines: list[Line]) -> tuple[tuple[str, str], ...]:
         """What the answer comes to, in numbers."""
         held = self.found.rounds(State.IN_FORCE)
@@ -239,10 +222,3 @@ class _View:
             *(((say("first-end"), ends),) if ends else ()),
             (say("impact-citing"), f"{len(self.found.citing):,}"),
         )
-
-
-def basis_in_words(labels: Mapping[str, str], basis: str) -> str:
-    """The basis of a succession in words: the label of a concept, or of a code we know."""
-    if basis in labels:
-        return labels[basis]
-    return say(f"basis-{basis}") if basis in ("substitution", "moved") else basis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from kg.store import Literal, NamedNode, Store
@@ -73,6 +74,15 @@ FOREIGN_LABELS: Mapping[str, tuple[str, str]] = {
     if prefix in PREFIXES
 }
 """Names of terms of other vocabularies, which the data does not label itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with its label and where it leads."""
+
+    iri: str
+    label: str
+    href: str
 
 
 class Labels:

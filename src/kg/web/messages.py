@@ -231,7 +231,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "picture-title": ("{day} {provision} 변경의 영향", "What a change of {provision} on {day} touches"),
     "picture-text": ("아래 표와 같은 내용의 그림입니다.", "A picture of what the tables below say."),
-    "see-impact": ("이 조문이 바뀌면?", "What if it changes?"),
+    "see-impact": ("이 조문이 바뀌면? 개정 영향 보기", "What if it changes? See the impact"),
 }  # fmt: skip
 """Key → (Korean, English)."""
 

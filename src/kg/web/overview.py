@@ -9,9 +9,8 @@ from kg.store import Literal, NamedNode, Row
 from kg.vocab import KC
 from kg.web.context import Context
 from kg.web.fields import field_label
-from kg.web.labels import Labels, natural_key
+from kg.web.labels import Labels, Named, natural_key
 from kg.web.present import show_literal
-from kg.web.xref import Named
 
 _PREFIXES = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>

@@ -15,6 +15,7 @@ from kg.web.alias import current_slots, lead
 from kg.web.context import Context, context, language
 from kg.web.contradictions import Contradiction, of_affair, of_document
 from kg.web.negotiate import HTML, asked_form
+from kg.web.numbers import numbers_of
 from kg.web.overview import affair_overview, document_overview
 from kg.web.pages import resource_page
 from kg.web.respond import respond
@@ -114,6 +115,8 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
         contradictions=found,
         page=page,
         reliances=reliances,
+        numbers=numbers_of(here, [iri]) if parsed.kind == "provision" else (),
+        impact=here.impact(iri) if KC.Provision in page.classes else "",
         is_law=bool(page.classes & _LAW),
         is_instrument=bool(page.classes & {KC.Instrument, KC.Edition}),
         suffixes=list(SUFFIXES),

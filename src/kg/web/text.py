@@ -11,11 +11,10 @@ from kg.errors import NoEvidenceError, NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Form, NamedNode, write_graph
 from kg.vocab import PREFIXES
 from kg.web.context import Context, context, language, node
-from kg.web.labels import Labels
+from kg.web.labels import Labels, Named
 from kg.web.negotiate import HTML, JSON, TEXT, asked_form
 from kg.web.quotes import Quote, quotes_of, says
 from kg.web.respond import respond
-from kg.web.xref import Named
 
 blueprint = Blueprint("text", __name__)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import NotAcceptableError, NotFoundError
+from kg.impact import Nearness, Number, Tree, of_their_time, rows, slots_of
 from kg.store import GRAPH_FORMS, Form, NamedNode, Row, Triple, write_graph
 from kg.vocab import PREFIXES
 from kg.web.context import Context, context, language, node
-from kg.web.labels import Labels, natural_key
+from kg.web.labels import Labels, Named, natural_key
 from kg.web.negotiate import HTML, JSON, asked_form
+from kg.web.numbers import numbers_of
 from kg.web.quotes import Evidence, Quote
 
 blueprint = Blueprint("xref", __name__)
@@ -31,21 +33,32 @@ _CITATION = """
   OPTIONAL { ?citation kc:citationText ?text }
   FILTER NOT EXISTS { ?citation kc:insideQuotation true }
 """
-_UNDER = "?cited (eli:is_part_of|eli:is_member_of)* %s ."
 # What rests on a provision is the affair; its bill and round are named by the same citation.
-_OF_PROVISION = (
-    _PREFIXES
-    + """
+_OF_PROVISIONS = (
+    """
 SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
-  { ?citation kc:citedProvision ?cited . %s }
-  UNION { ?citation kc:citedInstrument %s . BIND(%s AS ?cited)
-          FILTER NOT EXISTS { ?citation kc:citedProvision ?any } }
+  VALUES ?cited { %s }
+  ?citation kc:citedProvision ?cited .
 """
     + _CITATION
     + """  ?consignment a kc:ConsignedAffair .
 }
 """
 )
+_OF_WHOLE = (
+    """
+SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
+  VALUES ?cited { %s }
+  ?citation kc:citedInstrument ?cited .
+  FILTER NOT EXISTS { ?citation kc:citedProvision ?any }
+"""
+    + _CITATION
+    + """  ?consignment a kc:ConsignedAffair .
+}
+"""
+)
+# Only what papers name has its instrument: a small set, however large the law is.
+_NAMED_BY_PAPERS = "SELECT DISTINCT ?slot WHERE { VALUES ?work { %s } ?slot kc:instrument ?work }"
 _OF_CONSIGNMENT = (
     _PREFIXES
     + """
@@ -88,15 +101,6 @@ _AFFAIRS = _PREFIXES + "SELECT DISTINCT ?affair WHERE { ?affair a kc:ConsignedAf
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A thing with its label and where it leads."""
-
-    iri: str
-    label: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reliance:
     """One citation: which consignment rests on which provision, as what, and who relies on it."""
 
@@ -107,6 +111,7 @@ class Reliance:
     text: str
     citation: Named
     quotes: tuple[Quote, ...]
+    number: Number = Number.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class Group:
     text: str
     citation: Named
     quotes: tuple[Quote, ...]
+    number: Number = Number.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +138,45 @@ class Cited:
 
 
 def of_provision(here: Context, iri: str, spoken: str) -> list[Reliance]:
-    """Which consignments rest on a provision, an edition or an instrument, or on anything under it."""
-    named = node(iri)
-    return _reliances(here, here.store.select(_OF_PROVISION % (_UNDER % named, named, named)), spoken)
+    """Which consignments rest on a provision, an edition or an instrument, or on anything under it.
+
+    A provision is followed to the numbers it had and has had since; what is reached so says it.
+    """
+    node(iri)
+    parsed = here.parse(iri)
+    if parsed is None or parsed.kind not in ("provision", "edition", "instrument"):
+        return []
+    if parsed.kind == "provision":
+        under = (Nearness.AT, Nearness.BELOW)
+        slots = {s.iri: s for s in slots_of(Tree(here.store, here.ids), iri) if s.nearness in under}
+        found = of_their_time(
+            here.store,
+            [(row, slots[row["cited"].value]) for row in rows(here.store, _OF_PROVISIONS, slots)],
+        )
+        numbers = {row["cited"].value: slot.number for row, slot in found}
+        return _reliances(here, [row for row, _ in found], spoken, numbers)
+    work = {name: parsed[name] for name in ("jurisdiction", "type", "instrument")}
+    instrument = here.ids.format("instrument", **work)
+    named = (row["slot"].value for row in rows(here.store, _NAMED_BY_PAPERS, [instrument]))
+    cited = [slot for slot in named if slot.startswith(f"{iri}/")]
+    whole = list(rows(here.store, _OF_WHOLE, [iri]))
+    return _reliances(here, [*rows(here.store, _OF_PROVISIONS, cited), *whole], spoken)
 
 
 def of_consignment(here: Context, iri: str, spoken: str) -> list[Reliance]:
     """Which provisions an affair, a round, a bill or a facility's affairs rest on."""
-    rows = here.store.select(_AFFAIR_OF % {"iri": node(iri)})
-    affairs = [row["affair"].value for row in rows]
+    affairs = [row["affair"].value for row in here.store.select(_AFFAIR_OF % {"iri": node(iri)})]
     values = " ".join(str(NamedNode(consignment)) for consignment in affairs or [iri])
     return _reliances(here, here.store.select(_OF_CONSIGNMENT % values), spoken)
 
 
 def most_cited(here: Context, limit: int, spoken: str) -> list[Cited]:
     """The provisions that most consignments rest on."""
-    rows = here.store.select(_MOST_CITED % limit)
-    labels = Labels(here.store, spoken, (row["cited"].value for row in rows))
+    found = here.store.select(_MOST_CITED % limit)
+    labels = Labels(here.store, spoken, (row["cited"].value for row in found))
     return [
         Cited(_named(here, labels, row, "cited"), int(row["consignments"].value), int(row["citations"].value))
-        for row in rows
+        for row in found
     ]
 
 
@@ -162,9 +187,9 @@ def count_cited(here: Context) -> int:
 
 def affairs(here: Context, spoken: str) -> list[Named]:
     """All consigned affairs, by label."""
-    rows = here.store.select(_AFFAIRS)
-    labels = Labels(here.store, spoken, (row["affair"].value for row in rows))
-    return sorted((_named(here, labels, row, "affair") for row in rows), key=lambda named: named.label)
+    found = here.store.select(_AFFAIRS)
+    labels = Labels(here.store, spoken, (row["affair"].value for row in found))
+    return sorted((_named(here, labels, row, "affair") for row in found), key=lambda named: named.label)
 
 
 def grouped(found: Iterable[Reliance]) -> list[Group]:
@@ -186,6 +211,7 @@ def grouped(found: Iterable[Reliance]) -> list[Group]:
                 first.text,
                 first.citation,
                 quotes,
+                first.number,
             )
         )
     return groups
@@ -217,6 +243,8 @@ def _answer(here: Context, kind: str, iri: str, found: list[Reliance], form: For
             thing=thing,
             found=grouped(found),
             is_instrument=kind == "provision" and "/art_" not in iri,
+            numbers=numbers_of(here, [iri]),
+            impact=here.impact(iri) if kind == "provision" and "/art_" in iri else "",
         )
     elif form is JSON:
         body = _json({"kind": "xref", kind: _named_json(thing), "reliances": [_as_json(r) for r in found]})
@@ -261,10 +289,12 @@ def _ours(here: Context, iri: str) -> str:
     return here.iri(iri[len(root) :]) if iri.startswith(root + "/") else iri
 
 
-def _reliances(here: Context, rows: list[Row], spoken: str) -> list[Reliance]:
-    iris = {row[name].value for row in rows for name in row if isinstance(row[name], NamedNode)}
+def _reliances(
+    here: Context, told: list[Row], spoken: str, numbers: Mapping[str, Number] | None = None
+) -> list[Reliance]:
+    iris = {row[name].value for row in told for name in row if isinstance(row[name], NamedNode)}
     labels = Labels(here.store, spoken, iris)
-    evidence = Evidence(here, {row["citation"].value for row in rows})
+    evidence = Evidence(here, {row["citation"].value for row in told})
     found = [
         Reliance(
             consignment=_named(here, labels, row, "consignment"),
@@ -274,8 +304,9 @@ def _reliances(here: Context, rows: list[Row], spoken: str) -> list[Reliance]:
             text=row["text"].value if "text" in row else "",
             citation=_named(here, labels, row, "citation"),
             quotes=tuple(evidence.of_node(row["citation"].value)),
+            number=(numbers or {}).get(row["cited"].value, Number.OWN) if "cited" in row else Number.OWN,
         )
-        for row in rows
+        for row in told
     ]
     return sorted(found, key=_order)
 
@@ -311,6 +342,7 @@ def _as_json(reliance: Reliance) -> dict[str, object]:
         "provision": reliance.provision and _named_json(reliance.provision),
         "role": reliance.role and _named_json(reliance.role),
         "relied_on_by": reliance.relied_on_by and _named_json(reliance.relied_on_by),
+        "number": reliance.number,
         "text": reliance.text,
         "citation": reliance.citation.iri,
         "evidence": [
