@@ -86,20 +86,21 @@ class LawPlace:
         self.addendum: Addendum | None = None
         self.starts, self.owners = _words(law)
         self.skips = _labels(law)
-        self.next = self.skipped = 0
+        self.started = self.skipped = self.next = 0
 
     def follow(self, at: int) -> int | None:
         """Takes note of the provision at ``at``; the place after a label or mark that holds ``at``."""
         starts = self.starts
-        if starts[self.next] <= at:
-            self.next = bisect_right(starts, at, self.next)
-            self._enter(self.owners[self.next - 1])
+        if starts[self.started] <= at:
+            self.started = bisect_right(starts, at, self.started)
+            self._enter(self.owners[self.started - 1])
         if self.index == _OUTSIDE:
-            return starts[self.next]
+            return starts[self.started]
         skips = self.skips
         while skips[self.skipped][1] <= at:
             self.skipped += 1
         start, end = skips[self.skipped]
+        self.next = min(starts[self.started], start)
         return end if start <= at else None
 
     def skip(self, at: int) -> int | None:

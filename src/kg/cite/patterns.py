@@ -152,6 +152,8 @@ LINE_MARK: Final = re.compile(
     r"|(?P<block>[-○◦•□■▶※#|<][^\n]|[가-하]\.\s|\d{1,3}\)\s|[IVXⅠ-Ⅻ]+\.))"
 )
 """Line starts that change where the text is: a paragraph mark, or a new block of the document."""
+PARAGRAPH_MARK: Final = re.compile(r"(?:^|\n)[ \t]*(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])")
+"""The paragraph marks alone."""
 ADDENDA_HEADING: Final = re.compile(
     r"부\s?칙\s{0,2}(?:\([^\n]{0,200}\)\s{0,2})?(?:<[^<>\n]{0,80}>\s{0,2})*(?=$|\n)|부\s?칙[^\n]{0,250}<제"
 )

@@ -18,7 +18,12 @@ _LINE_WINDOW: Final = 16
 
 
 class Follower(Protocol):
-    """Keeps the state's place while the scan goes on."""
+    """Keeps the state's place while the scan goes on.
+
+    Nothing changes before :attr:`next`: the scan need not ask earlier.
+    """
+
+    next: int
 
     def follow(self, at: int) -> int | None:
         """Takes note that the scan reached ``at``; the place to go on from when nothing is read here."""
@@ -37,8 +42,10 @@ class Place:
         self.text = text
         self.state = state
         self.instrument = instrument
-        self.marks = patterns.LINE_MARK.finditer(text)
+        # Blocks end quotations; an instrument's own text quotes none.
+        self.marks = (patterns.LINE_MARK if instrument is None else patterns.PARAGRAPH_MARK).finditer(text)
         self.mark = next(self.marks, None)
+        self.next = self.mark.end() if self.mark else len(text) + 1
 
     def follow(self, at: int) -> int | None:
         """Takes note of the line starts passed on the way: ① ② …, and new blocks, which end a quotation."""
@@ -50,6 +57,7 @@ class Place:
                 self.state.quoting = None
                 self.state.enter(())
             self.mark = next(self.marks, None)
+        self.next = self.mark.end() if self.mark else len(self.text) + 1
         return None
 
     def skip(self, at: int) -> int | None:

@@ -59,11 +59,14 @@ _DOUBTFUL: Final = frozenset(
     ]
 ) | frozenset("갑을병<:건호)」｣』”’\"'")
 _LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※-")
+_LABEL: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?[\s(*부내]|제\s?\d{1,4}조(?:의\d{1,3})?$|[부\[]")
+"""What a label or heading at a line start may look like."""
 _PREFIXED: Final = frozenset("구舊전의호 \t\n\u00a0")
 
 # Letters after a head that call for the careful reader: a subordinate name, an amending act, a version, a
 # provision that is not plain, an order to amend.
 _AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(시일전개폐중의부별第[<【0123456789") | frozenset(CIRCLED)
+_TITLES: Final = frozenset({Form.TITLE, Form.ALIAS})
 _AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000([<【0123456789각본단전후별第부비관") | frozenset(
     ITEM_LETTERS
 )
@@ -89,7 +92,7 @@ class QuickScan(Scan):
         text = self.text
         self._definitions()
         past = len(text) + 1
-        search, follow, places = ELEMENT.search, self.place.follow, marks(text)
+        search, place, places = ELEMENT.search, self.place, marks(text)
         found, at, k = search(text), 0, 0
         element = found.start() if found else past
         while True:
@@ -101,9 +104,9 @@ class QuickScan(Scan):
             mark = places[k]
             begin = mark >> BITS
             if element < begin:
-                at = follow(element) or self._element(element, found.end())  # type: ignore[union-attr]
+                at = (place.next <= element and place.follow(element)) or self._element(element, found.end())  # type: ignore[union-attr]
             elif begin < past:
-                at = follow(begin) or self._marked(begin, mark & _MARK)
+                at = (place.next <= begin and place.follow(begin)) or self._marked(begin, mark & _MARK)
             else:
                 return self
 
@@ -115,7 +118,7 @@ class QuickScan(Scan):
         if before == " ":
             before = self.text[at - 2] if at > 1 else "\n"
         if before in _LINE:
-            if (after := self.place.skip(at)) is not None:
+            if _LABEL.match(self.text, at) and (after := self.place.skip(at)) is not None:
                 return after
             before = self.text[max(0, at - _BEFORE) : at].rstrip()[-1:]
         if end <= at + 1 or before in _DOUBTFUL:
@@ -208,7 +211,7 @@ class QuickScan(Scan):
         tail = "".join(window.split())[-LONG_TAIL:]
         if not tail or min(tail) < "가":
             tail = fold_title(window)[-LONG_TAIL:]
-        for names in (self.names.long_tails, self.tails):
+        for names in (self.names.longest, self.tails):
             if tail in names or tail[-4:] in names or tail[-3:] in names or tail[-2:] in names:
                 return True
         return False
@@ -329,6 +332,8 @@ class QuickScan(Scan):
         remember(self.state, resolution, end)
         if head.form is Form.TITLE and not head.is_known:
             self._learn(head.title)
+        if chain is None and head.form in _TITLES and patterns.AMENDS.match(self.text, end):
+            self.state.amended = title
         return end
 
     # --- citations ----------------------------------------------------------------------------------------
@@ -366,7 +371,9 @@ def _targets(title: str | None, leaves: Leaves) -> tuple[Target, ...]:
 
 _AFTER_ANAPHOR: Final = _AFTER_TITLE - frozenset("시일전개폐중의")
 _AFTER_HEAD: Final = {
-    **dict.fromkeys((Form.TITLE, Form.ALIAS), (CHAIN, plain_chain, _AFTER_TITLE)),
+    **dict.fromkeys(
+        (Form.TITLE, Form.ALIAS), (CHAIN, plain_chain, _AFTER_TITLE - frozenset("시일전개폐중의"))
+    ),
     **dict.fromkeys(
         (Form.GENERIC, Form.THIS, Form.SAME_INSTRUMENT, Form.BILL), (CHAIN, plain_chain, _AFTER_ANAPHOR)
     ),

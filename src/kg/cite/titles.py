@@ -45,12 +45,13 @@ class Title:
 class Names:
     """What titles are known: the register's, and the aliases the text or its context declares.
 
-    ``tails`` and ``long_tails`` are the last letters of their look-up keys, a short key whole.
+    ``tails`` are the last letters of their look-up keys, a short key whole; ``longest`` says for the last
+    five letters how long a key may be.
     """
 
     register: Register
     tails: frozenset[str]
-    long_tails: frozenset[str]
+    longest: Mapping[str, int]
     endings: frozenset[str]
 
     jurisdiction: str | None = None
@@ -78,10 +79,13 @@ def _default_names() -> Names:
 
 def _names(register: Register) -> Names:
     tails = frozenset(key[-_TAIL:] for key in register.folded())
-    long_tails = frozenset(key[-LONG_TAIL:] for key in register.folded())
+    longest: dict[str, int] = {}
+    for key in register.folded():
+        tail = key[-LONG_TAIL:]
+        longest[tail] = max(len(key), longest.get(tail, 0))
     last_words = {words[-1] for i in register.instruments if len(words := i.title.split()) > 1}
     endings = frozenset(word for word in last_words if not register.has_title(fold_title(word)))
-    return Names(register, tails, long_tails, endings | {"조례", "규칙", "규정"})
+    return Names(register, tails, longest, endings | {"조례", "규칙", "규정"})
 
 
 def known_title(
@@ -93,9 +97,12 @@ def known_title(
     """
     words = _words_before(text, end, floor)
     key, best = "", None
+    longest = MAX_TITLE
     for start, word in reversed(words):
         key = fold_title(word) + key
-        if len(key) > MAX_TITLE:
+        if longest == MAX_TITLE and len(key) >= LONG_TAIL:
+            longest = _longest(key[-LONG_TAIL:], names, aliases, titles)
+        if len(key) > longest:
             break
         if key not in GENERIC_NAMES and (found := names.look_up(key, aliases)) is not None:
             best = Title(start, found[0], found[1])
@@ -104,6 +111,12 @@ def known_title(
     if best is None and key[-_TAIL:] in names.tails:
         best = _inside_words(words, names, aliases)
     return best
+
+
+def _longest(tail: str, names: Names, *others: Mapping[str, str]) -> int:
+    """How long the key of a known name may be that ends with ``tail``."""
+    own = [len(key) for other in others for key in other if key.endswith(tail)]
+    return min(MAX_TITLE, max(names.longest.get(tail, 0), *own, 0))
 
 
 _GLUE: Final = frozenset("구은는이가을를에의고며서로와과한된인및")
