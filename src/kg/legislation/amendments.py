@@ -63,8 +63,12 @@ def changes(law: LawText) -> tuple[Change, ...]:
     found: list[Change] = []
     for mark in _MARK.finditer(law.text):
         place = bisect_right(starts, mark.start()) - 1
-        if place >= 0:
+        while place >= 0:
             found.extend(_events(mark, law.provisions[place], law, forces))
+            # 제5조부터 제7조까지 삭제 <…>: three provisions at one place
+            if not place or starts[place - 1] != starts[place]:
+                break
+            place -= 1
     return tuple(found)
 
 

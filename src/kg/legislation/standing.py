@@ -4,8 +4,8 @@ Answered from the marks in the text: an amendment of the provision, or of anythi
 as a whole, that came into force after the day makes it another text; one whose day of force is unknown leaves
 it open.  The Markdown corpus leaves out the marks of articles that were rewritten or inserted as a whole
 ([전문개정 …], [본조신설 …]), so there a provision without a later mark is only *presumed* unchanged, unless
-no act at all amended the instrument since, or an older mark of the article still stands: a rewriting drops
-them.
+no act at all amended the instrument since, or a mark of the article older than the day still stands: a
+rewriting drops them.
 """
 
 from __future__ import annotations
@@ -86,7 +86,11 @@ class Timeline:
             return True
         article = path.cut(Level.ARTICLE) or path
         return bool(path) and any(
-            article.covers(each.path) and each.kind is not ChangeKind.RETITLED for each in self.changes
+            article.covers(each.path)
+            and each.kind is not ChangeKind.RETITLED
+            and each.promulgated is not None
+            and each.promulgated <= day
+            for each in self.changes
         )
 
 

@@ -52,6 +52,7 @@ _AMENDING_LAW: Final = re.compile(
 )
 _LEAD: Final = re.compile(r"다음과\s?같이\s?(?:각각\s?)?(?:신설|한다|한\s|하고|하며|변경)")
 _NAMED: Final = re.compile(r"제(\d+)조(?:의(\d+))?")
+_PROSE: Final = re.compile(r"\s*\([^()\n]*\)\s?(?:제\d+[항호]|중\s|[을를]\s|의\s)")
 _NOT_OWN: Final = re.compile(
     r"\s*(?:중|각\s?호|각\s?항|본문|단서|전단|후단|제목|제\d|및|부터|내지|[의를을에,ㆍ~])"
 )
@@ -133,8 +134,9 @@ class _Reader:
             self.on_article_range(match, at, found, number)
             return
         titled = line.lstrip().startswith("(")
-        if not titled and _NOT_OWN.match(line):
-            return  # 제6조 중 …: prose
+        if (_NOT_OWN if not titled else _PROSE).match(line):
+            self.leave(at, match.end(), QUOTED)  # 제6조 중 …, 제6조(종전의 제7조)제1항 중 …: prose
+            return
         if not self.own_article(number, branch, titled, match.start()):
             self.leave(at, match.end(), QUOTED if self.amends or not titled else OUT_OF_SEQUENCE)
             return
@@ -246,7 +248,7 @@ class _Reader:
         last = circled_number(found["par"]) if found["par"] else number
         if found["what"] == "삭제":
             for each in range(number, min(last, number + _LONGEST_RANGE) + 1):
-                self.outline.open(Level.PARAGRAPH, each, None, at, end, at).deleted = True
+                self.outline.open(Level.PARAGRAPH, each, None, at, self.skip(end), at).deleted = True
         else:
             self.leave(at, end + found.end(), OMITTED)
         self.paragraph = last

@@ -127,9 +127,10 @@ class Outline:
 
     @staticmethod
     def _shut(made: Open, before: int) -> None:
-        made.end = before
+        # 제3조부터 제5조까지 삭제: three provisions at one place
+        made.end = before if before > made.start else made.body
         if made.own_end < 0:
-            made.own_end = before
+            made.own_end = made.end
 
     def last(self, level: int) -> int:
         """The number of the open provision of ``level``; 0 when none is open."""
