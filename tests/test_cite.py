@@ -309,7 +309,10 @@ def test_short_titles_of_a_city_need_the_city() -> None:
     text = "민간위탁조례 제4조"
     [known] = find_citations(text, Context(jurisdiction="kr-11"))
     assert known.targets[0].instrument == "서울특별시 행정사무의 민간위탁에 관한 조례"
-    assert find_citations(text)[0].targets[0].instrument == "민간위탁조례"
+    [unknown] = find_citations(text)
+    assert unknown.targets[0].instrument is None
+    assert unknown.unresolved is not None
+    assert unknown.unresolved.reason is Reason.ALIAS_UNDECLARED
 
 
 def test_context_carries_over() -> None:

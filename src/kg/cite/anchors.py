@@ -46,7 +46,7 @@ _PLAIN: Final[tuple[tuple[Mark, int, re.Pattern[str]], ...]] = tuple(
         (Mark.SAME, 0, "같은"),
         (Mark.SAME, 0, r"동(?=\s?[법영령규조항호시])"),
         (Mark.SAME, 0, "同"),
-        (Mark.SAME, 0, r"위(?=\s)"),
+        (Mark.SAME, 0, r"위(?=\s|조례|시행[령규]|법\s?시행[령규])"),
         (Mark.SAME, 0, r"상기(?=\s)"),
         (Mark.THIS, 0, r"이(?=\s?(?:[법영규]|조례|시행|헌법)|\s사건\s[법조시규])"),
         (Mark.THIS, 0, r"본(?=\s?[법영규조시])"),

@@ -166,7 +166,7 @@ def closing(text: str, opening: int) -> int | None:
     """The place after the parenthesis that opens at ``opening``; None when it is too long or too deep."""
     depth = 0
     for mark in patterns.PAREN.finditer(text, opening, opening + patterns.MAX_PAREN):
-        depth += 1 if mark[0] == "(" else -1
+        depth += 1 if mark[0] in "(（" else -1
         if depth == 0:
             return mark.end()
         if depth > patterns.MAX_DEPTH:
@@ -196,11 +196,17 @@ def _is_below(leaf: Path, component: Component) -> bool:
     last = leaf[-1]
     if component.level is Level.REMARKS:
         return True
+    if last.level is Level.QUALIFIER and component.level in _OF_PROVISO:
+        return True
     if component.level is Level.QUALIFIER and last.level is Level.QUALIFIER:
         return _depth(component) > _depth(last)
     if component.level in _ROOTS:
         return False
     return component.level > last.level
+
+
+_OF_PROVISO = frozenset({Level.SUBPARAGRAPH, Level.ITEM})
+"""제3항 단서 제2호: the items a proviso lists."""
 
 
 def _depth(component: Component) -> int:
@@ -219,8 +225,15 @@ def _above(leaf: Path, component: Component, *, fresh: bool) -> Path:
         return tuple(c for c in leaf if c.level < Level.REMARKS)
     if component.level < Level.REMARKS:
         tail = -1
+    if component.level in _OF_PROVISO and (not fresh or leaf[-1].level in _OF_PROVISO):
+        tail = max(tail, _proviso(leaf))
     kept = [c for i, c in enumerate(leaf) if i <= tail or _is_above(c, component)]
     return tuple(kept)
+
+
+def _proviso(leaf: Path) -> int:
+    """The place of the qualifier that has items of its own: 단서 in 제3항 단서 제2호, -1 for none."""
+    return max((i for i, c in enumerate(leaf) if c.level is Level.QUALIFIER), default=-1)
 
 
 def _is_above(kept: Component, component: Component) -> bool:

@@ -168,7 +168,8 @@ def _digit(text: str, at: int, after: Component | None) -> Element | None:
 def _circled(text: str, at: int, after: Component | None) -> Element | None:
     if after is None or after.level is not Level.ARTICLE:
         return None
-    return _one(at + 1, Level.PARAGRAPH, CIRCLED[text[at]])
+    end = at + 2 if text.startswith("항", at + 1) else at + 1
+    return _one(end, Level.PARAGRAPH, CIRCLED[text[at]])
 
 
 _Reader = Callable[[str, int, Component | None], Element | None]

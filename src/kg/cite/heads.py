@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final
 
 from kg.cite import patterns
-from kg.cite.titles import Names, known_title, written_title
+from kg.cite.titles import Names, continued, is_short, known_title, written_title
 from kg.cite.vocabulary import (
     ADMINISTRATIVE_ENDINGS,
     CLOSING_QUOTES,
@@ -29,6 +29,7 @@ class Form(Enum):
 
     TITLE = auto()  # 「지방자치법」, 지방자치법
     ALIAS = auto()  # a declared or customary abbreviation
+    SHORT = auto()  # 급수조례: an abbreviation nobody declared
     GENERIC = auto()  # 법 제5조, 조례 제3조
     THIS = auto()  # 이 법, 본 조례
     SAME_INSTRUMENT = auto()  # 같은 법, 동 조례, 위 시행령
@@ -86,9 +87,11 @@ def _after_lost_space(text: str, at: int) -> bool:
     return text[max(0, at - 1) : at] in ("고", "며") and text.startswith("이 ", at)
 
 
-def _after_conjunction(text: str, at: int) -> bool:
-    """…및같은법: old texts write conjunctions glued."""
-    return text.startswith("같은", at) and text[max(0, at - 1) : at] in ("및", "와", "과")
+def _after_lost_blank(text: str, at: int) -> bool:
+    """…및같은법, 정한같은법: old texts write conjunctions glued, and line ends lose their blank."""
+    if text.startswith("같은", at):
+        return text[max(0, at - 1) : at] not in ("똑", "꼭")
+    return text.startswith("동", at) and text[max(0, at - 1) : at] == "및"
 
 
 # --- titles ---------------------------------------------------------------------------------------------
@@ -97,7 +100,11 @@ def _after_conjunction(text: str, at: int) -> bool:
 def read_quoted(scene: Scene, at: int) -> Head | None:
     """「제목」, also with a provision inside and with the closing mark missing."""
     quoted = patterns.QUOTED.match(scene.text, at)
-    if quoted is not None and (head := _quoted_title(scene, at, quoted)) is not None:
+    if (
+        quoted is not None
+        and not patterns.RUNS_ON.search(quoted["title"])
+        and (head := _quoted_title(scene, at, quoted)) is not None
+    ):
         return _subordinate(scene, head)
     inside = patterns.UNCLOSED.match(scene.text, at)
     if inside is None:
@@ -111,7 +118,7 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     start = _with_prefix(scene, at)
     head = Head(start, end or found.end(), Form.TITLE, written)
     if (known := scene.names.look_up(fold_title(written), scene.aliases)) is not None:
-        return replace(head, title=known[0], form=form_of(written, is_alias=known[1]))
+        return replace(head, title=known[0], form=form_of(written, known[0], is_alias=known[1]))
     if not is_instrument_title(written):
         if written.endswith(CONTRACT_WORDS) or not patterns.NEXT_PROVISION.match(scene.text, head.end):
             return None
@@ -120,9 +127,10 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     return replace(head, is_known=False)
 
 
-def form_of(written: str, *, is_alias: bool) -> Form:
-    """Whether a known name is a title or an abbreviation."""
-    return Form.ALIAS if is_alias and written not in CUSTOMARY_TITLES else Form.TITLE
+def form_of(written: str, title: str, *, is_alias: bool) -> Form:
+    """Whether a known name is a title or an abbreviation; one that spells the title out is the title."""
+    spelled = written in CUSTOMARY_TITLES or fold_title(written) == fold_title(title)
+    return Form.ALIAS if is_alias and not spelled else Form.TITLE
 
 
 def is_instrument_title(title: str) -> bool:
@@ -164,8 +172,12 @@ def read_bare(scene: Scene, end: int) -> Head | None:
         title = written_title(text, end, scene.floor, scene.names, named_only=not used)
     if title is None or _is_bill_name(text, end):
         return None
-    form = form_of(text[title.start : end], is_alias=title.is_alias)
+    form = form_of(text[title.start : end], title.title, is_alias=title.is_alias)
+    if (longer := continued(text, title.start, end, scene.names)) is not None:
+        return Head(_with_prefix(scene, title.start), longer[1], Form.TITLE, longer[0])
     head = Head(title.start, end, form, title.title, is_known=title.is_known)
+    if not title.is_known and is_short(title.title):
+        head = replace(head, form=Form.SHORT, noun=title.title)
     head = _in_speech_quotes(scene, _subordinate(scene, head))
     return replace(head, start=_with_prefix(scene, head.start))
 
@@ -242,11 +254,14 @@ def _this_case(scene: Scene, at: int, found: re.Match[str]) -> Head | None:
 def read_same_instrument(scene: Scene, at: int) -> Head | None:
     """같은 법, 동법 시행령, 위 조례."""
     found = patterns.SAME_INSTRUMENT.match(scene.text, at)
-    if found is None or not (_starts_word(scene.text, at) or _after_conjunction(scene.text, at)):
+    if found is None or not (_starts_word(scene.text, at) or _after_lost_blank(scene.text, at)):
+        return None
+    if found["det"] == "같은" and patterns.SUCH.search(scene.text, max(0, at - 4), at):
         return None
     if found["det"] in ("위", "상기"):
         full_title = found["noun"] not in (*GENERIC_NAMES, *ADMINISTRATIVE_ENDINGS, "지침")
-        if full_title or found.start("noun") == at + len(found["det"]):
+        glued = found.start("noun") == at + len(found["det"])
+        if full_title or (glued and not found["sub"] and found["noun"] not in ("조례", "시행령", "시행규칙")):
             return None
     return _anaphor(scene, at, found, Form.SAME_INSTRUMENT, found["det"])
 
@@ -266,6 +281,7 @@ _LEVEL_OF: Final = {
     "목": Level.ITEM,
     "표": Level.ANNEX,
     "별표": Level.ANNEX,
+    "비고": Level.REMARKS,
     "부칙": Level.ADDENDA,
 }
 
@@ -273,8 +289,10 @@ _LEVEL_OF: Final = {
 def read_same_provision(scene: Scene, at: int) -> Head | None:
     """같은 조, 동항, 같은 표."""
     found = patterns.SAME_PROVISION.match(scene.text, at)
-    if found is None or not _starts_word(scene.text, at):
+    if found is None or not (_starts_word(scene.text, at) or _after_lost_blank(scene.text, at)):
         return None
+    if scene.text[at - 1 : at] == "(" and scene.text.startswith(")", found.end()):
+        return None  # 석촌호수(동호)
     return Head(at, found.end(), Form.SAME_PROVISION, level=_LEVEL_OF[found["unit"]])
 
 

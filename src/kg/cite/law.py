@@ -116,6 +116,9 @@ class LawPlace:
     def quote(self, *_: object) -> None:
         """Nothing in an instrument reproduces another one."""
 
+    def topic(self, *_: object) -> None:
+        """A statute's headless provisions are its own."""
+
     def _enter(self, index: int) -> None:
         if index == self.index:
             return

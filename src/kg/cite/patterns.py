@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.cite.vocabulary import DOTS, NUMBERED_ITEMS, NUMBERED_THINGS, TILDES
+from kg.cite.vocabulary import AGREEMENTS, DOTS, NUMBERED_ITEMS, NUMBERED_THINGS, TILDES
 from kg.model.statute import ITEM_LETTERS, Level
 
 _LETTER: Final = f"[{ITEM_LETTERS}]"
@@ -42,8 +42,8 @@ HANJA: Final = re.compile(
     r"(?:\s?(?:의|之)\s?(?P<branch>\d{1,3}|[一二三四五六七八九十]{1,3}))?"
 )
 SERIES: Final = re.compile(
-    rf"제\s?(?P<numbers>\d{{1,4}}(?:\s?(?:[{DOTS},{TILDES}]|및|또는|내지|부터)\s?\d{{1,4}}){{1,12}})\s?(?P<unit>[조항호])"
-    + _GUARD
+    rf"제\s?(?P<numbers>\d{{1,4}}(?:\s?(?:[{DOTS},{TILDES}]|및|또는|내지|부터)"
+    r"(?:\s?|[ \t]?\n[ \t]{0,16})\d{1,4}){1,12})\s?(?P<unit>[조항호])" + _GUARD
 )
 ITEM: Final = re.compile(
     rf"(?:(?P<letter>{_LETTER})|\(\s?(?P<bracketed>{_LETTER})\s?\)\s?)\.?목(?![적표록차공욕수포요재구격회사초])"
@@ -71,12 +71,13 @@ QUALIFIER: Final = re.compile(
 # --- what may stand between two elements ------------------------------------------------------------------
 
 GAP: Final = re.compile(
-    rf"(?P<until>까지)|(?P<range>부터|내지|[{TILDES}]|[-–](?=\s?제))"
+    rf"(?P<until>까지)|(?P<range>부터|내지|乃至|[{TILDES}]|[-–](?=\s?제))"
     rf"|(?P<list>[,{DOTS}/]|및|또는|이나|나(?=\s)|과|와)"
-    r"|(?P<note><sup>[^<>\n]{1,12}</sup>|\d{1,2}\)|\[\^\d{1,3}\])"
-    r"|(?P<paren>\()|(?P<of>의(?=\s?\D))|(?P<related>관련(?=\s))|(?P<column>(?:[가-힣ㆍ·]{1,12}\s?){1,4}란의?(?=\s))|(?P<space>\s+)"
+    r"|(?P<note><sup>[^<>\n]{1,12}</sup>|<[^<>\n]{0,12}제\d+호[^<>\n]{0,30}>|\[(?!\s?별)[가-힣ㆍ· ]{2,30}\]"
+    r"|\d{1,2}\)|\[\^\d{1,3}\])"
+    r"|(?P<paren>[(（])|(?P<of>의(?=\s?\D))|(?P<related>관련(?=\s))|(?P<column>(?:[가-힣ㆍ·]{1,12}\s?){1,4}란의?(?=\s))|(?P<space>\s+)"
 )
-PAREN: Final = re.compile(r"[()]")
+PAREN: Final = re.compile(r"[()（）]")
 MAX_PAREN: Final = 600
 MAX_DEPTH: Final = 5
 """A parenthesis longer or deeper than this is read as text: a bound, so that the time stays linear."""
@@ -84,6 +85,8 @@ MAX_DEPTH: Final = 5
 # --- heads ------------------------------------------------------------------------------------------------
 
 QUOTED: Final = re.compile(r"[「｢『](?P<title>[^「」｢｣『』]{1,150})[」｣』]")
+RUNS_ON: Final = re.compile(r"제\s?\d{1,4}\s?조[^\n]{0,80}\n\s*[-○❍▸•▪□■※*]")
+"""A provision and a new bullet between quotation marks: the first one was never closed."""
 UNCLOSED: Final = re.compile(
     r"[「｢『](?P<title>[^「」｢｣『』\n]{1,100}?)\s{0,3}(?=제\s?\d{1,4}\s?조|별표|별지|부칙)"
 )
@@ -91,6 +94,10 @@ SUBORDINATE_AFTER: Final = re.compile(r"\s?(?P<sub>시행령|시행규칙|시행
 AMENDING_ACT: Final = re.compile(
     r"\s?(?:(?:일부|전부|전문)?\s?(?:중)?개정|폐지)(?P<what>법률|령|규칙|조례|규정)?(?P<bill>안)?"
 )
+BRACKET: Final = re.compile(r"\[(?:이하|약칭)[^\[\]\n]{1,60}\]")
+"""[이하 “법”이라 한다]: a declaration in square brackets."""
+DITTO: Final = re.compile(r"(?<![가-힣])동\s$")
+"""동 제8호: the provision of the instrument, article or paragraph cited last."""
 FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s?|(?<![가-힣])종전의?\s)$")
 PROMULGATION_PREFIX: Final = re.compile(r"(?<![가-힣])[가-힣]{0,12}(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s$")
 PROMULGATION_NUMBER: Final = re.compile(r"\s?제\s?[\d-]{1,12}호")
@@ -108,7 +115,7 @@ SAME_INSTRUMENT: Final = re.compile(
     r"|[가-힣]{1,12}(?:조례|특별법|기본법|특례법))(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?" + PARTICLE
 )
 SAME_PROVISION: Final = re.compile(
-    r"(?:같은|동|同)\s?(?P<unit>조(?!례)|항|호|목|별표|표|부칙)(?=$|[^가-힣]|[에의을를은는과와이가도만중및]|각\s?호|제\s?\d|가목|나목|본문|단서|전단|후단)"
+    r"(?:같은|동|同)\s?(?P<unit>조(?!례)|항|호|목|별표|표|비고|부칙)(?=$|[^가-힣]|[에의을를은는과와이가도만중및]|각\s?호|제\s?\d|가목|나목|본문|단서|전단|후단)"
 )
 PRECEDING: Final = re.compile(
     r"전(?P<count>\d)?(?P<unit>[조항호])(?=$|[^가-힣]|[의에과와은을를이]|제\s?\d|각\s?호|본문|단서)"
@@ -117,7 +124,7 @@ BILL: Final = re.compile(r"안\s?(?=제\s?\d{1,4}\s?조|부칙|별표)")
 GENERIC: Final = re.compile(
     r"(?P<name>법률|법|시행령|시행규칙|시행세칙|영|령|규칙|세칙|규정|조례)(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?\s{0,3}"
     r"(?=제\s?\d{1,4}\s?[조편장]|제\s?\d[\d,·ㆍ ]{1,20}조|부칙|[\[<【]?별표|[\[<【]?별지"
-    r"|\d{1,4}조(?:의\d|\s?제?\d{1,2}항|[에의와과,]))"
+    r"|\d{1,4}조(?!원|\s?\d[\d,]{0,6}\s?[억만천]|\s?[천백만]|[직합치증선]))"
 )
 NEXT_PROVISION: Final = re.compile(
     r"\s{0,12}(?:제\s?\d{1,4}\s?[조편장항]|제\s?\d[\d,·ㆍ ]{1,20}조|第|부칙|[\[<【]?별표|[\[<【]?별지"
@@ -145,7 +152,7 @@ LABEL: Final = re.compile(
 HEADING_LABEL: Final = re.compile(r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?(?:\*\*)?[ \t]*(?=\n|$)")
 BARE_LABEL: Final = re.compile(
     r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?(?:\s?(?:부터|내지)\s?제\s?\d{1,4}조(?:의\d{1,3})?(?:까지)?)?(?:\*\*)?"
-    r"\s{1,4}(?=삭제|생략|[①-⑳]|[가-힣「])(?!및|또는|내지|부터|각\s|본문|단서|전단|후단|관련|등|위반|소정|중\s)"
+    r"\s{1,4}(?=삭제|생략|[①-⑳]|[가-힣「])(?!및|또는|내지|부터|각\s?[호목]|각\s|제\s?\d{1,3}\s?[항호]|본문|단서|전단|후단|관련|등|위반|소정|중\s)"
 )
 LINE_MARK: Final = re.compile(
     r"(?:^|\n)[ \t]*(?:(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])"
@@ -169,7 +176,7 @@ BEFORE: Final = re.compile(
 )
 DECLARED: Final = re.compile(
     r"(?:이하|약칭)\s?:?\s?(?:이\s(?:조|항|장|절|법|영|규칙|조례|표)에서\s?)?[\"“‘'”’「｢『\s]{0,4}(?P<name>[가-힣][가-힣ㆍ·\s]{0,38}?)[,\s]{0,3}"
-    r"[\"”’'“‘」｣』\s]{0,4}(?:이?라고?\s?(?:한다|함|한|하|칭|부른|약칭|약함)|\)|으로\s?약칭|로\s?약칭|$)"
+    r"[\"”’'“‘」｣』\s]{0,4}(?:이?라고?\s?(?:한다|함|한|하|칭|부른|약칭|약함)|[)）\]]|으로\s?약칭|로\s?약칭|$)"
 )
 DEFINED: Final = re.compile(
     r"[\"“‘'](?P<name>[가-힣][가-힣ㆍ· ]{0,20})[\"”’']\s?(?:이?란|은|는|이?라\s?함은)\s?"
@@ -186,7 +193,7 @@ VERSION_PAREN: Final = re.compile(
 # --- where a citation may begin -----------------------------------------------------------------------------
 
 ANCHOR: Final = re.compile(
-    r"(?P<quoted>[「｢『])|(?P<same>같은|동(?=\s?[법영령규조항호시])|同|위(?=\s)|상기(?=\s))"
+    r"(?P<quoted>[「｢『])|(?P<same>같은|동(?=\s?[법영령규조항호시])|同|위(?=\s|조례|시행[령규]|법\s?시행[령규])|상기(?=\s))"
     r"|(?P<this>이(?=\s?[법영규조시헌]|\s사건\s[법조시규])|본(?=\s?[법영규조시]))|(?P<preceding>전(?=\d?[조항호]))|(?P<bill>안(?=\s?(?:제|부칙|별표)))"
     r"|(?P<title>(?:법률|법|시행령|시행규칙|시행세칙|규칙|세칙|규정|조례|헌법|직제|령|영(?=\s?[제부\[별])))"
     r"|(?P<element>제(?=\s?\d)|第|[\[<【]?별\s?[표지]|부\s?칙|(?:\(\s?[가-하]\s?\)\s?|[가-하])목|[가-하](?=[ㆍ·,]\s?[가-하]목)|\d{1,4}조(?=\s?제?\d{1,2}항|의\d))"
@@ -195,10 +202,24 @@ BOUNDARY: Final = re.compile(PARTICLE)
 SPACES: Final = re.compile(r"[ \t\u00a0]{0,40}(?:\n[ \t\u00a0]{0,40})?")
 OF_BILL: Final = re.compile(r"(?:조례안|개정안|법률안|규칙안|제정안)\s?$")
 ADDENDA_OF: Final = re.compile(r"부\s?칙\s?\((?P<title>[^\n]{2,120}?)\)\s{0,2}<")
-OPENING: Final = re.compile(r"\s?\(")
+OPENING: Final = re.compile(r"\s?[(（]")
 CAPTION: Final = re.compile(
     r"\s?\([^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\)(?:\*\*)?"
     r"(?:\s{0,3}\n[ \t*]{0,12}(?=[①-⑳])|[ \t]+)(?=[①-⑳]|[가-힣\"“「])(?!및|또는|등|와|과|관련|에\s)"
 )
 ANNEX_LABEL: Final = re.compile(r"\[별[표지][^\[\]\n]{0,20}\](?=\s*(?:$|\n|[^\n]{0,80}\(제))")
+SUCH: Final = re.compile(r"(?:위|이|그|다음|아래|바)[와과]\s$")
+"""위와 같은 조례: such ordinances, none named before."""
+NOUN_BEFORE: Final = re.compile(r"[가-힣]{2,}(?<![은는이가을를의에과와및])\s$")
+OF_DIVISION: Final = re.compile(r"\s?\(제\s?\d|[을를의에은는]|\s중\s")
+"""After 제5장 at the start of a line: it is spoken of, and is no heading."""
+SPEAKS_OF_CONTRACT: Final = re.compile(
+    rf"(?:{'|'.join(AGREEMENTS)})\s?(?:에서는?|에는|에\s의하면|에\s따르면|은|는)(?=[\s,‘“'\"])"
+)
+MAX_MARK: Final = 120
+TOPIC: Final = re.compile(
+    r"(?:\([^()\n]{1,80}\))?(?:은|는|에는|에서는|에\s?의하면|에\s?따르면)\s?,?\s{0,3}(?P<open>[‘“'\"「]?)"
+)
+"""제56조 제1항은 ‘…’: a provision the sentence is about, and what it says."""
+MAX_SAYING: Final = 1_500
 OF_LAW: Final = re.compile(r"[의에나를은와과ㆍ·,]|\s?및|부터|까지|\s각|[가-하]목|\s본문|\s단서")

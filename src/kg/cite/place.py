@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from kg.cite import patterns
 from kg.cite.resolve import Cited, Resolution, State
-from kg.cite.vocabulary import CIRCLED
+from kg.cite.vocabulary import CIRCLED, SPEECH_QUOTES
 from kg.model.statute import Component, Level
 
 _BETWEEN_HEADING_AND_LABEL: Final = " \n\t#*-○()"
@@ -34,6 +34,9 @@ class Follower(Protocol):
     def quote(self, resolution: Resolution, end: int) -> None:
         """Takes note of a citation whose text may follow."""
 
+    def topic(self, end: int) -> None:
+        """Takes note of a provision the sentence may be about."""
+
 
 class Place:
     """Follows the scan through the text and keeps the state's article, paragraph and quoted instrument."""
@@ -46,6 +49,7 @@ class Place:
         self.marks = (patterns.LINE_MARK if instrument is None else patterns.PARAGRAPH_MARK).finditer(text)
         self.mark = next(self.marks, None)
         self.next = self.mark.end() if self.mark else len(text) + 1
+        self.said = 0
 
     def follow(self, at: int) -> int | None:
         """Takes note of the line starts passed on the way: ① ② …, and new blocks, which end a quotation."""
@@ -58,6 +62,10 @@ class Place:
                 self.state.enter(())
             self.mark = next(self.marks, None)
         self.next = self.mark.end() if self.mark else len(self.text) + 1
+        if self.state.saying is not None and at >= self.said:
+            self._end_saying(self.state.saying)
+        elif self.state.saying is not None:
+            self.next = min(self.next, self.said)
         return None
 
     def skip(self, at: int) -> int | None:
@@ -117,6 +125,25 @@ class Place:
         self.state.amended = None
         line_end = self.text.find("\n", at)
         return max(end, line_end if line_end >= 0 else len(self.text))
+
+    def _end_saying(self, topic: Cited) -> None:
+        """After the quotation marks 같은 조 is the provision that was quoted."""
+        self.state.saying, self.state.last_provision = None, topic
+        self.state.cited.append(topic)
+
+    def topic(self, end: int) -> None:
+        """제56조 제1항은 ‘… 제2항 …’: what stands between the quotation marks is said by that provision."""
+        found = patterns.TOPIC.match(self.text, end)
+        if found is None:
+            return
+        self.state.topic = self.state.last_provision
+        opening = found["open"]
+        close = self.text.find(
+            SPEECH_QUOTES.get(opening, opening), found.end(), found.end() + patterns.MAX_SAYING
+        )
+        if opening and close >= 0 and self.state.saying is None:
+            self.state.saying, self.said = self.state.topic, close
+            self.next = min(self.next, close)
 
     def quote(self, resolution: Resolution, end: int) -> None:
         """「조례」 제4조의3(제목) ① …: what follows the citation is the provision's own text."""

@@ -14,10 +14,11 @@ from kg.cite.anchors import BITS, Mark, marks
 from kg.cite.chain import Chain
 from kg.cite.context import Context
 from kg.cite.heads import Form, Head, Scene
+from kg.cite.patterns import MAX_MARK
 from kg.cite.plain import CHAIN, ELEMENT, LOWER_CHAIN, lower_chain, plain_chain
 from kg.cite.resolve import Leaves, headless, remember, resolve
 from kg.cite.scan import Scan
-from kg.cite.titles import LONG_TAIL
+from kg.cite.titles import LAW_TAIL, LONG_TAIL
 from kg.cite.vocabulary import (
     CIRCLED,
     CLOSING_QUOTES,
@@ -55,19 +56,21 @@ _DOUBTFUL: Final = frozenset(
             "종전",
             "안",
             "급",
+            "동",
         )
     ]
 ) | frozenset("갑을병<:건호)」｣』”’\"'")
 _LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※-")
 _LABEL: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?[\s(*부내]|제\s?\d{1,4}조(?:의\d{1,3})?$|[부\[]")
 """What a label or heading at a line start may look like."""
+_TOPICS: Final = frozenset("은는에")
 _PREFIXED: Final = frozenset("구舊전의호 \t\n\u00a0")
 
 # Letters after a head that call for the careful reader: a subordinate name, an amending act, a version, a
 # provision that is not plain, an order to amend.
-_AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(시일전개폐중의부별第[<【0123456789") | frozenset(CIRCLED)
+_AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(（시일전개폐중의부별第[<【0123456789") | frozenset(CIRCLED)
 _TITLES: Final = frozenset({Form.TITLE, Form.ALIAS})
-_AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000([<【0123456789각본단전후별第부비관") | frozenset(
+_AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000(（[<【0123456789각본단전후별第부비관") | frozenset(
     ITEM_LETTERS
 )
 _MAYBE_USED: Final = re.compile(
@@ -127,7 +130,7 @@ class QuickScan(Scan):
 
     def _headless(self, at: int, written: str) -> int:
         chain, state = plain_chain(written), self.state
-        if chain is None or not (state.own or state.cited or state.quoting):
+        if chain is None or not state.own or self._may_be_moved(at):
             return max(self._read_headless(at), at + 1)
         title, leaves, kind, open_, _ = headless(state, at, chain)
         same = leaves is chain.leaves
@@ -136,6 +139,11 @@ class QuickScan(Scan):
         self._add(at, at, end, kind, targets, open_ or self._edition(title))
         state.note(title, leaves[-1], end, names=False)
         return end
+
+    def _may_be_moved(self, at: int) -> bool:
+        """[제5조에서 이동 …] in a 부칙."""
+        article = self.state.article
+        return bool(article) and article[0].level is Level.ADDENDA and "이동" in self.text[at : at + MAX_MARK]
 
     # --- marks -------------------------------------------------------------------------------------------
 
@@ -196,8 +204,10 @@ class QuickScan(Scan):
         text = self.text
         if self._ends_name(end):
             return False
-        if word == "조례" or _MAYBE_USED.match(text, end):
+        if word == "조례" or _MAYBE_USED.match(text, end) or LAW_TAIL.search(text, max(0, end - 12), end):
             return False
+        if "호 " in text[max(0, end - 60) : end]:
+            return False  # 대통령령 제5373호 달빛기금법시행령
         if word == "법":
             words = text[max(0, end - 120) : end].rsplit(None, 2)
             return len(words) < 2 or not words[-2].endswith("구")
@@ -274,8 +284,8 @@ class QuickScan(Scan):
         kind = Kind.ALIAS if form is Form.ALIAS else Kind.EXTERNAL
         self._add(at, head_end, end, kind, targets, open_ or self._edition(title))
         self.state.note(title, leaves[-1], end, names=True)
-        if form is Form.TITLE and not is_known:
-            self._learn(title)
+        self._known_from_now(form, title, is_known=is_known)
+        self._maybe_topic(form, end > head_end, end)
         return end
 
     def _may_have_prefix(self, at: int) -> bool:
@@ -286,11 +296,11 @@ class QuickScan(Scan):
         return before in _PREFIXED and (before != "의" or "종전" in self.text[max(0, at - 6) : at])
 
     def _known(self, written: str) -> tuple[str, Form, bool] | None:
-        if patterns.QUOTED.fullmatch(f"「{written}」") is None:
+        if patterns.QUOTED.fullmatch(f"「{written}」") is None or patterns.RUNS_ON.search(written):
             return None
         title = " ".join(written.split())
         if (known := self.names.look_up(fold_title(title), self.state.aliases)) is not None:
-            return known[0], heads.form_of(title, is_alias=known[1]), True
+            return known[0], heads.form_of(title, known[0], is_alias=known[1]), True
         return (title, Form.TITLE, False) if heads.is_instrument_title(title) else None
 
     # --- other heads --------------------------------------------------------------------------------------
@@ -330,11 +340,19 @@ class QuickScan(Scan):
         open_ = resolution.unresolved or self._edition(title)
         self._add(head.start, head.end, end, resolution.kind, targets, open_)
         remember(self.state, resolution, end)
-        if head.form is Form.TITLE and not head.is_known:
-            self._learn(head.title)
+        self._known_from_now(head.form, head.title, is_known=head.is_known)
+        self._maybe_topic(head.form, chain is not None, end)
         if chain is None and head.form in _TITLES and patterns.AMENDS.match(self.text, end):
             self.state.amended = title
         return end
+
+    def _known_from_now(self, form: Form, title: str, *, is_known: bool) -> None:
+        if form is Form.TITLE and not is_known:
+            self._learn(title)
+
+    def _maybe_topic(self, form: Form, has_provision: bool, end: int) -> None:
+        if self.context.instrument is None and self.text[end : end + 1] in _TOPICS:
+            self._note_topic(form, has_provision, end)
 
     # --- citations ----------------------------------------------------------------------------------------
 
@@ -372,7 +390,7 @@ def _targets(title: str | None, leaves: Leaves) -> tuple[Target, ...]:
 _AFTER_ANAPHOR: Final = _AFTER_TITLE - frozenset("시일전개폐중의")
 _AFTER_HEAD: Final = {
     **dict.fromkeys(
-        (Form.TITLE, Form.ALIAS), (CHAIN, plain_chain, _AFTER_TITLE - frozenset("시일전개폐중의"))
+        (Form.TITLE, Form.ALIAS, Form.SHORT), (CHAIN, plain_chain, _AFTER_TITLE - frozenset("시일전개폐중의"))
     ),
     **dict.fromkeys(
         (Form.GENERIC, Form.THIS, Form.SAME_INSTRUMENT, Form.BILL), (CHAIN, plain_chain, _AFTER_ANAPHOR)
@@ -380,4 +398,4 @@ _AFTER_HEAD: Final = {
     **dict.fromkeys((Form.SAME_PROVISION, Form.PRECEDING), (LOWER_CHAIN, lower_chain, _AFTER_PROVISION)),
 }
 _LOWER_FIRST: Final = frozenset("각본단전후") | frozenset(ITEM_LETTERS)
-_UNPLAIN: Final = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA})
+_UNPLAIN: Final = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA, Level.REMARKS})

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from kg.cite.chain import Chain, Path
 from kg.cite.heads import Form, Head
+from kg.cite.vocabulary import SUBORDINATE
 from kg.legislation import fold_title
 from kg.model.statute import Citation, Component, Kind, Level, Reason, Unresolved
 
@@ -53,6 +54,8 @@ class State:
     amending: bool = False
     quoting: str | None = None
     aside: tuple[int, int] = (0, 0)
+    topic: Cited | None = None
+    saying: Cited | None = None
 
     def carried(self) -> Cited | None:
         """The last citation with a provision, else with an instrument only."""
@@ -93,6 +96,7 @@ class State:
         self.cited.clear()
         self.named.clear()
         self.last_provision, self.unnamed, self.amended, self.aside = None, False, None, (0, 0)
+        self.topic = self.saying = None
 
 
 class Resolution(NamedTuple):
@@ -160,8 +164,21 @@ def _title(_state: State, head: Head, chain: Chain | None) -> Resolution:
     return Resolution(head.title, _leaves(chain), kind, unresolved)
 
 
+def _short(state: State, head: Head, chain: Chain | None) -> Resolution:
+    """급수조례 after 서울특별시 급수조례: the one ordinance named so far that ends so."""
+    key = fold_title(head.noun)
+    ending = {title for title in state.named.get("ordinance", ()) if fold_title(title).endswith(key)}
+    title = ending.pop() if len(ending) == 1 else None
+    if title and head.title.endswith(SUBORDINATE):
+        title = f"{title} {head.title[len(head.noun) :].strip()}"
+    open_ = None if title else Unresolved(Reason.ALIAS_UNDECLARED, head.title)
+    return Resolution(title, _leaves(chain), Kind.ALIAS, open_)
+
+
 def _generic(state: State, head: Head, chain: Chain | None) -> Resolution:
-    title = _declared(state.aliases, head.noun, head.sub) or _only_of_sort(state, head)
+    title = (
+        _declared(state.aliases, head.noun, head.sub) or _above(state.own, head) or _only_of_sort(state, head)
+    )
     open_ = None if title else Unresolved(Reason.ALIAS_UNDECLARED, f"{head.noun} {head.sub}".strip())
     return Resolution(title, _leaves(chain), Kind.ALIAS, open_)
 
@@ -174,6 +191,16 @@ def _declared(aliases: Mapping[str, str], noun: str, sub: str) -> str | None:
     if root is not None and noun in ("시행령", "시행규칙", "시행세칙"):
         return f"{root} {noun}"
     return None
+
+
+def _above(own: str | None, head: Head) -> str | None:
+    """법 and 영 inside 도로법 시행규칙 are 도로법 and 도로법 시행령 where nothing else is declared."""
+    root = statute_of(own) if own is not None else None
+    if root == own or head.sub:
+        return None
+    if head.noun in ("법", "조례") and (root or "").endswith(("법", "법률") if head.noun == "법" else "조례"):
+        return root
+    return f"{root} 시행령" if head.noun == "영" and sort_of(own or "") == "rule" else None
 
 
 def _only_of_sort(state: State, head: Head) -> str | None:
@@ -308,6 +335,8 @@ def headless(state: State, at: int, chain: Chain) -> Resolution:
     root = chain.level < Level.REMARKS
     if state.aside[0] <= at < state.aside[1] and state.cited and not (state.cited[-1].own and root):
         return _carried(state.cited[-1], chain)
+    if state.saying is not None:
+        return _carried(state.saying, chain)
     own = state.quoting or state.own
     if state.amended is not None and state.amended != own:
         return _carried(state.cited[-1], chain, title=state.amended)
@@ -367,6 +396,7 @@ _Resolver = Callable[[State, Head, Chain | None], Resolution | None]
 _RESOLVERS: Final[dict[Form, _Resolver]] = {
     Form.TITLE: _title,
     Form.ALIAS: _title,
+    Form.SHORT: _short,
     Form.GENERIC: _generic,
     Form.THIS: _this,
     Form.SAME_INSTRUMENT: _same_instrument,

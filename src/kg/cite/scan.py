@@ -47,6 +47,7 @@ class Scan:
         self.declared: list[Alias] = []
         self.found: list[Citation] = []
         self.end = 0
+        self.contract = -1
 
     def run(self) -> Scan:
         """Reads the whole text."""
@@ -96,20 +97,57 @@ class Scan:
         other = patterns.NUMBERS_SOMETHING_ELSE.get(chain.level)
         if (other is not None and other.search(before)) or self._follows_contract(at):
             return chain.end
+        chain = self._moved(at, chain)
         if patterns.OF_BILL.search(before):
             return self._resolve(Head(at, at, Form.BILL), chain)
         former = patterns.FORMER_PREFIX.search(self.text, max(self.end, at - 6), at)
         start = former.start() if former and former[0][0] == "종" else at
+        if self.state.cited and (ditto := patterns.DITTO.search(self.text, max(self.end, at - 4), at)):
+            start = ditto.start()
         if self._is_stray(chain, start):
             return at + 1
+        self._look_back(at, chain)
         return self._resolve(Head(start, at, Form.NONE), chain)
+
+    def _moved(self, at: int, chain: Chain) -> Chain:
+        """[제5조에서 이동 …] after an article of the 부칙 names articles of the 부칙."""
+        addenda = self.state.article[:1]
+        if chain.level is not Level.ARTICLE or not addenda or addenda[0].level is not Level.ADDENDA:
+            return chain
+        opening = self.text.rfind("[", max(0, at - patterns.MAX_MARK), at)
+        mark = patterns.MOVED.match(self.text, opening) if opening >= 0 else None
+        if mark is None or mark.end() <= at:
+            return chain
+        return Chain(chain.end, tuple((*addenda, *leaf) for leaf in chain.leaves), chain.level)
+
+    def _look_back(self, at: int, chain: Chain) -> None:
+        """제4조는 … 정하며(제3항): a paragraph alone in parentheses is the topic's."""
+        topic, state = self.state.topic, self.state
+        if topic is None or state.own or state.saying or chain.level is Level.ARTICLE:
+            return
+        alone = self.text[max(0, at - 1) : at] == "(" and self.text.startswith(")", chain.end)
+        near = at - topic.end <= patterns.MAX_PAREN
+        if alone and near and state.aside[1] <= at and "다." not in self.text[topic.end : at]:
+            state.last_provision = topic
 
     def _follows_contract(self, at: int) -> bool:
         """정관 제5조, 협약서(제목) 제9조: articles of papers that are no legislation."""
         words = self.text[max(self.end, at - 40) : at].rstrip()
         if words.endswith(")") and (opening := words.rfind("(")) >= 0:
             words = words[:opening].rstrip()
-        return words.rstrip("」｣』”’\"' ").endswith(CONTRACT_WORDS)
+        if words.rstrip("」｣』”’\"' ").endswith(CONTRACT_WORDS):
+            self.contract = at
+            return True
+        return not self.state.own and (self.contract > self.end or self._speaks_of_contract(at))
+
+    def _speaks_of_contract(self, at: int) -> bool:
+        """이 사건 협약에서는 … (제3조): the paper's own articles, where nothing was cited since."""
+        start = max(self.end, at - patterns.MAX_PAREN)
+        start = max(start, self.text.rfind("\n\n", start, at))
+        if patterns.SPEAKS_OF_CONTRACT.search(self.text, start, at) is None:
+            return False
+        self.contract = at
+        return True
 
     def _is_stray(self, chain: Chain, start: int) -> bool:
         """제2호, 가목 … number something else where nothing was cited and the text is no statute's."""
@@ -118,12 +156,15 @@ class Scan:
         known = self.state.own or self.state.cited or self.state.quoting
         if chain.level in _DIVISIONS:
             line = patterns.LINE_START.search(self.text, max(0, start - _WORDS_BEFORE), start)
-            return not known or line is not None
+            return not known or (line is not None and not patterns.OF_DIVISION.match(self.text, chain.end))
         if known:
             return False
         lone = len(chain.leaves) == 1 and len(chain.leaves[0]) == 1
         of_law = patterns.OF_LAW.match(self.text, chain.end) is not None
-        return chain.level is Level.ITEM or (chain.level is Level.SUBPARAGRAPH and lone and not of_law)
+        if chain.level is Level.SUBPARAGRAPH and lone:  # 보호수 제4호
+            noun = patterns.NOUN_BEFORE.search(self.text, max(0, start - _WORDS_BEFORE), start)
+            return not of_law or noun is not None
+        return chain.level is Level.ITEM
 
     # --- citations --------------------------------------------------------------------------------------
 
@@ -144,7 +185,9 @@ class Scan:
         for _ in range(0 if head.form in _HEADLESS else 3):
             spaces = patterns.SPACES.match(self.text, at)
             opening = spaces.end() if spaces else at
-            closed = closing(self.text, opening) if self.text.startswith("(", opening) else None
+            closed = closing(self.text, opening) if self.text.startswith(("(", "（"), opening) else None
+            if closed is None and (bracket := patterns.BRACKET.match(self.text, opening)) is not None:
+                closed = bracket.end()
             if closed is None:
                 break
             at = closed
@@ -221,12 +264,21 @@ class Scan:
         """A parenthesis about the citation, an order to amend it, a quotation of it."""
         if (opening := patterns.OPENING.match(self.text, end)) is not None:
             self.state.aside = (end, closing(self.text, opening.end() - 1) or end)
+        if self.context.instrument is None:
+            self._note_topic(head.form, chain is not None, end)
         if head.form not in (Form.TITLE, Form.ALIAS):
             return
         if chain is None and patterns.AMENDS.match(self.text, end):
             self.state.amended = resolution.title
         if chain is not None and self.context.instrument is None:
             self.place.quote(resolution, end)
+
+    def _note_topic(self, form: Form, has_provision: bool, end: int) -> None:
+        """What the sentence is about: a provision, or an instrument (조례는 제5조에서 …)."""
+        if has_provision:
+            self.place.topic(end)
+        elif form in (Form.TITLE, Form.ALIAS) and patterns.TOPIC.match(self.text, end):
+            self.state.last_provision = self.state.cited[-1]
 
 
 def _path(printed: str | None) -> tuple[Component, ...]:

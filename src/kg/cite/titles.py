@@ -15,17 +15,26 @@ from typing import Final
 
 from kg.cite.vocabulary import (
     CONTRACT_WORDS,
+    DOTS,
     GENERIC_NAMES,
+    LAW_STEMS,
     NOT_TITLE_WORDS,
+    NOUNS_LIKE_PARTICLES,
+    SPEECH_QUOTES,
     SUBORDINATE,
     TITLE_ENDINGS,
 )
 from kg.legislation import Register, default_register, fold_title
+from kg.legislation.former import former_titles
 from kg.legislation.jurisdictions import jurisdiction_words
 
 MAX_TITLE: Final = 110
-_STOP: Final = re.compile(r"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•○◯\s-]|[○◯](?=\s)|[①-⑳]|\n\s*\n|\n[ \t]*[-*○]")
-_WORD: Final = re.compile(r"\S+")
+_ANON: Final = "○◯●△▲▽□◇◎"
+_STOP: Final = re.compile(
+    rf"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•{_ANON}\s-]|[{_ANON}](?=\s)|[①-⑳]|\t|\n\s*\n|\n[ \t]*[-*○]"
+    r"|(?<=[률령칙례])\s?제\s?\d{1,6}호(?=\s)"
+)
+_WORD: Final = re.compile(rf"[^\s{DOTS}]\S*")
 _SPACE: Final = re.compile(r"\s")
 _TAIL: Final = 3
 LONG_TAIL: Final = 5
@@ -53,7 +62,8 @@ class Names:
     tails: frozenset[str]
     longest: Mapping[str, int]
     endings: frozenset[str]
-
+    former: Mapping[str, str]
+    numbered: Mapping[str, tuple[str, ...]]
     jurisdiction: str | None = None
 
     @classmethod
@@ -78,14 +88,37 @@ def _default_names() -> Names:
 
 
 def _names(register: Register) -> Names:
-    tails = frozenset(key[-_TAIL:] for key in register.folded())
+    former = former_titles()
+    keys = (*register.folded(), *former)
+    tails = frozenset(key[-_TAIL:] for key in keys)
     longest: dict[str, int] = {}
-    for key in register.folded():
+    for key in keys:
         tail = key[-LONG_TAIL:]
         longest[tail] = max(len(key), longest.get(tail, 0))
     last_words = {words[-1] for i in register.instruments if len(words := i.title.split()) > 1}
     endings = frozenset(word for word in last_words if not register.has_title(fold_title(word)))
-    return Names(register, tails, longest, endings | {"조례", "규칙", "규정"})
+    return Names(register, tails, longest, endings | {"조례", "규칙", "규정"}, former, _numbered(register))
+
+
+_PROVISION: Final = re.compile(r"제\d+조")
+
+
+def _numbered(register: Register) -> Mapping[str, tuple[str, ...]]:
+    """Titles with a provision of another instrument in them, by what is before it, the longest first."""
+    found: dict[str, list[str]] = {}
+    for key in register.folded():
+        if (number := _PROVISION.search(key)) is not None:
+            found.setdefault(key[: number.start()], []).append(key)
+    return {head: tuple(sorted(keys, key=len, reverse=True)) for head, keys in found.items()}
+
+
+def continued(text: str, start: int, end: int, names: Names) -> tuple[str, int] | None:
+    """민법 → 민법 제312조의2 단서의 시행에 관한 규정: the longer title that goes on there, and its end."""
+    for key in names.numbered.get(fold_title(text[start:end]), ()):
+        spaced = r"[\sㆍ·]*".join(map(re.escape, key))
+        if (found := re.compile(spaced).match(text, start)) is not None:
+            return names.register.title(key) or key, found.end()
+    return None
 
 
 def known_title(
@@ -106,11 +139,11 @@ def known_title(
             break
         if key not in GENERIC_NAMES and (found := names.look_up(key, aliases)) is not None:
             best = Title(start, found[0], found[1])
-        elif key in titles:
-            best = Title(start, titles[key], is_known=False)
+        elif (title := titles.get(key) or names.former.get(key)) is not None:
+            best = Title(start, title, is_known=False)
     if best is None and key[-_TAIL:] in names.tails:
-        best = _inside_words(words, names, aliases)
-    return best
+        best = _inside_words(words, names, aliases, floor)
+    return best if best is None or best.is_known else _with_place(text, end, best, words)
 
 
 def _longest(tail: str, names: Names, *others: Mapping[str, str]) -> int:
@@ -119,28 +152,47 @@ def _longest(tail: str, names: Names, *others: Mapping[str, str]) -> int:
     return min(MAX_TITLE, max(names.longest.get(tail, 0), *own, 0))
 
 
-_GLUE: Final = frozenset("구은는이가을를에의고며서로와과한된인및")
-_MIN_GLUED: Final = 5
+def _with_place(text: str, end: int, best: Title, words: list[tuple[int, str]]) -> Title:
+    """An unknown ordinance named before without its city, now with it."""
+    if not best.title.endswith(("조례", "규칙")):
+        return best
+    starts = [start for start, _ in words]
+    place = starts.index(best.start) if best.start in starts else 0
+    while place > 0 and words[place - 1][1] in jurisdiction_words():
+        place -= 1
+    if starts[place] == best.start:
+        return best
+    return Title(starts[place], " ".join(text[starts[place] : end].split()), is_known=False)
+
+
+_GLUE: Final = frozenset("은는이가을를에의고며서로와과한된인및도여면라터지나뿐시편재럼")
+_GLUED_WORDS: Final = frozenset("구위본각")
+_MIN_GLUED: Final = 4
 _MAX_GLUED_WORDS: Final = 8
 
 
-def _inside_words(words: list[tuple[int, str]], names: Names, aliases: Mapping[str, str]) -> Title | None:
+def _inside_words(
+    words: list[tuple[int, str]], names: Names, aliases: Mapping[str, str], floor: int
+) -> Title | None:
     """A known title that begins inside a word: glued to 구, or to a particle where a space was lost."""
     key, best = "", None
     for start, word in reversed(words[-_MAX_GLUED_WORDS:]):
         for cut in range(1, len(word) - 1):
             rest = fold_title(word[cut:]) + key
-            if len(rest) < _MIN_GLUED or not _is_glue(word, cut):
+            if len(rest) < _MIN_GLUED or not _is_glue(word, cut, start == floor):
                 continue
             if (found := names.look_up(rest, aliases)) is not None:
                 best = Title(start + cut, found[0], found[1])
+                break
+            if rest in names.former:
+                best = Title(start + cut, names.former[rest], is_known=False)
                 break
         key = fold_title(word) + key
     return best
 
 
-def _is_glue(word: str, cut: int) -> bool:
-    return word[cut - 1] in _GLUE and (word[cut - 1] != "구" or cut == 1)
+def _is_glue(word: str, cut: int, after_citation: bool) -> bool:
+    return word[cut - 1] in (_GLUED_WORDS if cut == 1 and not after_citation else _GLUE)
 
 
 def _words_before(text: str, end: int, floor: int) -> list[tuple[int, str]]:
@@ -158,17 +210,56 @@ def written_title(text: str, end: int, floor: int, names: Names, *, named_only: 
     ``named_only``: nothing shows that a title is used here; it must name its local government or follow 구.
     """
     words = _words_before(text, end, floor)
+    if len(words) > 1 and words[0][0] == floor > 0 and not text[floor - 1].isspace():
+        del words[0]  # the particle of the citation before
     if not words or words[-1][1].endswith(CONTRACT_WORDS):
         return None
+    if _fills_quotes(text, words[0][0], end) or _is_numbered(text, words[0][0]):
+        return _whole(text, words[1 if words[0][1] == "구" else 0][0], end)
     place = _jurisdiction_start(words)
-    if named_only and not _names_itself(words, place):
+    if named_only and not _names_itself(words, place, text, end):
         return None
     if place is None:
         alone = not words[-1][1].endswith(tuple(names.endings)) or _stands_alone(words[-1][1], names)
         place = len(words) - 1 if alone else _noun_phrase_start(words)
-    start = words[place][0]
+    return _whole(text, words[place][0], end)
+
+
+def _whole(text: str, start: int, end: int) -> Title | None:
     title = " ".join(text[start:end].split())
-    return Title(start, title, is_known=False) if _can_be_title(title) else None
+    amended = text[start - 1 : start] == '"' and len(title) > _TAIL  # "공무원수당규정 제7조"를 …로
+    amended = amended or _PROMULGATED.match(text, end) is not None
+    return Title(start, title, is_known=False) if amended or _can_be_title(title) else None
+
+
+_PROMULGATED: Final = re.compile(r"\s?\([^()]{0,40}(?:령|법률|규칙|조례)\s?제\d+호")
+_QUOTABLE: Final = ("조례", "법률", "법", *SUBORDINATE)
+
+
+def _fills_quotes(text: str, start: int, end: int) -> bool:
+    """‘달빛시 도서관 조례’: quotation marks around an unknown name make it a title (not 지침, 고시)."""
+    opening = text[start - 1] if start else ""
+    return (
+        opening in SPEECH_QUOTES
+        and text[end : end + 1] in (SPEECH_QUOTES[opening], opening)
+        and text[start:end].endswith(_QUOTABLE)
+        and not text.endswith(("방법", "기법", "공법", "용법"), start, end)
+        and " " in text[start:end]
+        and not text[max(0, start - 6) : start - 1].rstrip().endswith(("이하", "약칭"))
+    )
+
+
+_NUMBERED: Final = re.compile(r"(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s$")
+
+
+def _is_numbered(text: str, start: int) -> bool:
+    """대통령령 제5373호 양곡관리기금법시행령: after a promulgation number comes a title."""
+    return _NUMBERED.search(text, max(0, start - 40), start) is not None
+
+
+_HOUSE_RULES: Final = ("규칙", "규정", "세칙")
+_LONG: Final = 9
+"""From so many letters a lone …규칙 is an instrument's (검찰징수사무규칙), not a company's (인사규정)."""
 
 
 def _can_be_title(title: str) -> bool:
@@ -178,19 +269,47 @@ def _can_be_title(title: str) -> bool:
         return False
     if last in SUBORDINATE:
         return bool(before) and before[-1].endswith(TITLE_ENDINGS)
-    return bool(before) or last.endswith(SUBORDINATE) or not last.endswith(("규칙", "규정", "세칙"))
+    return bool(before) or last.endswith(SUBORDINATE) or len(last) >= _LONG or not last.endswith(_HOUSE_RULES)
 
 
-def _names_itself(words: list[tuple[int, str]], place: int | None) -> bool:
+_LAW_WORD: Final = re.compile(
+    rf"[가-힣ㆍ·]{{2,40}}에관한(?:특별|임시|특례)?(?:조치)?법률?|[가-힣ㆍ·]{{2,20}}(?:{LAW_STEMS})법"
+)
+LAW_TAIL: Final = re.compile(rf"(?:{LAW_STEMS})법$|에관한(?:특별|임시|특례)?(?:조치)?법률?$")
+"""What such a word ends with: nothing else can be one."""
+_LAW_USE: Final = re.compile(
+    r"에\s?(?:의한|의하|의거|따른|따라|규정|정한|정하|근거)|\s?소정|상(?=\s|의)|의\s규정|에서\s(?:정한|규정)|[은이]\s(?:정하|정한|규정)"
+)
+
+
+def _names_itself(words: list[tuple[int, str]], place: int | None, text: str, end: int) -> bool:
     last = words[-1][1]
     if place is None:
-        return last.endswith("법") and len(last) > _TAIL and len(words) > 1 and words[-2][1] == "구"
+        if last.endswith("법") and len(last) > _TAIL and len(words) > 1 and words[-2][1] == "구":
+            return True
+        if last.endswith("조례") and _names_its_place(last):
+            return True
+        return _LAW_WORD.fullmatch(last) is not None and ("관한" in last or bool(_LAW_USE.match(text, end)))
     between = [word for _, word in words[place:] if word not in jurisdiction_words()]
     if between[:1] == ["조례"] or any(
         word in NOT_TITLE_WORDS and word not in ("및", "등") for word in between
     ):
         return False
     return last.endswith("조례")
+
+
+def _names_its_place(word: str) -> bool:
+    """서울특별시도로점용료징수조례: the city in one word with the rest."""
+    return any(word[:cut] in jurisdiction_words() for cut in range(3, min(10, len(word) - 3)))
+
+
+def is_short(title: str) -> bool:
+    """급수조례: one word without a place, an abbreviation.
+
+    >>> is_short("급수조례"), is_short("서울특별시급수조례"), is_short("급수 조례")
+    (True, False, False)
+    """
+    return title.endswith("조례") and len(title) < _LONG and " " not in title and not _names_its_place(title)
 
 
 def _stands_alone(word: str, names: Names) -> bool:
@@ -200,7 +319,14 @@ def _stands_alone(word: str, names: Names) -> bool:
 _BREAKS: Final = re.compile(
     r"(?:은|는|을|를|이|가|도|만|고|며|서|면|로|게|던|된|할|한|하여|에게|부터|까지|따라|따른|의하여|라)$"
 )
-_ANONYMOUS: Final = re.compile(r"[○◯]{1,4}(?:특별시|광역시|시|군|구|도)")
+
+
+def _breaks(word: str) -> bool:
+    """Whether a word ends what a title may hold: with a particle or a verb's ending, and is no such noun."""
+    return _BREAKS.search(word) is not None and not word.endswith(NOUNS_LIKE_PARTICLES)
+
+
+_ANONYMOUS: Final = re.compile(rf"[{_ANON}O]{{1,4}}(?:특별시|광역시|시|군|구|도)")
 
 
 def _jurisdiction_start(words: list[tuple[int, str]]) -> int | None:
@@ -210,7 +336,7 @@ def _jurisdiction_start(words: list[tuple[int, str]]) -> int | None:
         word = words[place][1]
         if word in names or _ANONYMOUS.fullmatch(word):
             found = place
-        elif found is not None or (_BREAKS.search(word) and not _belongs(words, place)):
+        elif found is not None or (_breaks(word) and not _belongs(words, place)):
             break
     return found
 
@@ -228,10 +354,14 @@ def _belongs(words: list[tuple[int, str]], place: int) -> bool:
     word, following = words[place][1], words[place + 1][1]
     if word in NOT_TITLE_WORDS and word not in ("및", "등"):
         return False
+    if word.endswith(NOUNS_LIKE_PARTICLES):
+        return True
     if word.endswith("에"):
         return following in ("관한", "대한", "따른", "의한")
     if word.endswith(("을", "를")):
         return following in ("위한", "위하여", "통한")
     if word in ("관한", "대한", "위한", "및", "등", "등의", "따른", "의한"):
         return True
-    return not _BREAKS.search(word)
+    if word.endswith(("와", "과")) and len(word) > 1:
+        return following == "그"
+    return not _breaks(word)

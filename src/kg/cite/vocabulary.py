@@ -58,14 +58,13 @@ WEAK_NAMES: Final = frozenset({"규정", "요령", "지침", "훈령", "예규",
 ADMINISTRATIVE_ENDINGS: Final = ("요령", "훈령", "예규", "고시")
 """Administrative rules: in title quotes they are instruments like others."""
 
-CONTRACT_WORDS: Final = (
+AGREEMENTS: Final = (
     "정관",
     "단체협약",
     "취업규칙",
     "협약서",
     "협약",
     "계약서",
-    "계약",
     "약관",
     "내규",
     "사규",
@@ -74,6 +73,15 @@ CONTRACT_WORDS: Final = (
     "회칙",
     "규약",
     "합의서",
+    "인사규정",
+    "보수규정",
+    "복무규정",
+)
+"""Papers people agree on; 협약에서는 … (제3조) speaks of its own articles."""
+
+CONTRACT_WORDS: Final = (
+    *AGREEMENTS,
+    "계약",
     "과업지시서",
     "제안요청서",
     "공고문",
@@ -82,9 +90,6 @@ CONTRACT_WORDS: Final = (
     "기준",
     "요강",
     "운영규정",
-    "인사규정",
-    "보수규정",
-    "복무규정",
     "운영규칙",
     "운영세칙",
     "신청서",
@@ -174,6 +179,10 @@ NOT_TITLE_WORDS: Final = frozenset(
         "다음",
         "상위",
         "해당",
+        "우리",
+        "시",
+        "군",
+        "도",
         "개별",
         "즉",
         "또",
@@ -199,6 +208,87 @@ NOT_TITLE_WORDS: Final = frozenset(
     }
 )
 """Words that may stand before a title without belonging to it."""
+
+NOUNS_LIKE_PARTICLES: Final = (
+    "어린이",
+    "놀이",
+    "먹이",
+    "마을",
+    "가을",
+    "평가",
+    "허가",
+    "인가",
+    "국가",
+    "여가",
+    "추가",
+    "증가",
+    "대가",
+    "물가",
+    "상가",
+    "농가",
+    "전문가",
+    "활동가",
+    "예술가",
+    "광고",
+    "창고",
+    "보고",
+    "사고",
+    "재고",
+    "도로",
+    "경로",
+    "진로",
+    "선로",
+    "휴게",
+    "역할",
+    "분할",
+    "관할",
+    "제한",
+    "권한",
+    "기한",
+    "효과",
+    "성과",
+    "부과",
+    "초과",
+    "통과",
+    "경과",
+    "학과",
+    "제도",
+    "지도",
+    "한도",
+    "속도",
+    "용도",
+    "철도",
+    "수도",
+    "궤도",
+    "보도",
+    "매도",
+    "양도",
+    "감면",
+    "도면",
+    "노면",
+    "지면",
+    "문서",
+    "도서",
+    "질서",
+    "증서",
+    "부서",
+    "독서",
+    "경찰서",
+    "소방서",
+    "나라",
+    "비만",
+    "항만",
+    "불만",
+    "시가",
+    "정가",
+)
+"""Nouns that end like a particle or a verb (마을, 감면, 어린이) and so may stand inside a title."""
+
+LAW_STEMS: Final = (
+    "관리|진흥|촉진|보호|육성|지원|규제|기본|조치|예방|보상|보험|공사|공단|조합|은행|연구원|주택|교육|고용|복지|연금|개발|정비|건설"
+    "|이용|단속|처벌|부담금|회계|특별|징수|구제|안전|보전|금고|투자|거래|신고|등록|설치|운영|재정|발전|활성화|계획|소유|사업|자치"
+)
+"""What the name of an act has before 법, so that a name not in the register is one (불교재산관리법)."""
 
 HANJA_UNITS: Final = {"條": "조", "項": "항", "號": "호", "編": "편", "章": "장", "節": "절"}
 HANJA_DIGITS: Final = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
