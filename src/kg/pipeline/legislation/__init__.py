@@ -14,16 +14,19 @@ two N-Quads files. A build that is stopped at any moment goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kg.errors import Place, StoreError, UsageError
 from kg.ids import Ids
-from kg.pipeline.legislation.files import law_files
+from kg.legislation import default_register
+from kg.pipeline.legislation.files import LawFile, opened
 from kg.pipeline.legislation.grounds import begun_ground, lay
 from kg.pipeline.legislation.journal import Journal
 from kg.pipeline.legislation.laws import RECORD, Laws, kept_laws, sweep_laws
+from kg.pipeline.legislation.newcomers import newcomers
 from kg.pipeline.legislation.part import Part, Setup
 from kg.pipeline.legislation.work import Failed, make_parts
 from kg.store.texts import LAW
@@ -48,27 +51,35 @@ def build_laws(
         StoreError: *out* cannot be written.
     """
     setup = Setup(out / LAW, ids, with_text)
-    files = law_files(source, _in_steps(step))
     try:
         for folder in (setup.quads, setup.texts, setup.sources):
             folder.mkdir(parents=True, exist_ok=True)
-        with Journal(setup) as journal, begun_ground(setup) as begun:
-
-            def made_one(part: Part) -> None:
-                if begun is not None:
-                    begun.add(setup.quads / part.file)
-
-            made = make_parts(files, journal, setup, made_one)
-            chosen, left = _one_each(made.parts)
-            if not chosen:
-                raise UsageError(
-                    "there is no legislation to build from", "읽을 법령이 없습니다", place=Place(str(source))
-                )
-            repeated = tuple(f"{part.title} ({part.printed[0]})" for part in left)
-            laws = Laws(setup.folder, ids.base, chosen, made.reused, repeated, tuple(made.failures))
-            lay(laws, left, setup, begun)
+        with opened(source, setup.folder) as files:
+            setup = replace(setup, newcomers=newcomers(files(lambda _: None), default_register()))
+            laws = _build(files(_in_steps(step)), setup)
     except OSError as error:
         raise StoreError(str(error), place=Place(str(out))) from error
+    if not laws.parts and laws.failures:
+        raise laws.failures[0].error
+    if not laws.parts:
+        en, ko = "there is no legislation to build from", "읽을 법령이 없습니다"
+        raise UsageError(en, ko, place=Place(str(source)))
+    return laws
+
+
+def _build(files: Iterator[LawFile], setup: Setup) -> Laws:
+    with Journal(setup) as journal, begun_ground(setup) as begun:
+
+        def made_one(part: Part) -> None:
+            if begun is not None:
+                begun.add(setup.quads / part.file)
+
+        made = make_parts(files, journal, setup, made_one)
+        chosen, left = _one_each(made.parts)
+        repeated = tuple(f"{part.title} ({part.printed[0]})" for part in left)
+        laws = Laws(setup.folder, setup.ids.base, chosen, made.reused, repeated, tuple(made.failures))
+        if chosen:
+            lay(laws, left, setup, begun)
     return laws
 
 

@@ -1,24 +1,36 @@
-"""The files of legislation: below a folder, or in a tape archive read as a stream.
+"""The files of legislation: below a folder, or in a tape archive.
 
-Nothing is unpacked: the bytes of one file at a time are given on. Names are only shown; one that points
-outside of the archive, a link or a device is refused, and sizes are bounded.
+No file of an archive is written to the disk: the bytes of one at a time are given on. Names are only shown;
+one that points outside of the archive, a link or a device is refused, and sizes are bounded.
 """
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
+import lzma
 import tarfile
+import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from kg.errors import FileMissingError, FormatError, KgError, Place, TooLargeError, TruncatedError, UsageError
 
 SUFFIXES: Final = frozenset({".md", ".xml"})
 LARGEST_FILE: Final = 64 * 2**20
-LARGEST_WHOLE: Final = 16 * 2**30
-MOST_FILES: Final = 1_000_000
+LARGEST_WHOLE: Final = 4 * 2**30
+
+_BLOCK: Final = 1 << 20
+_COMPRESSED: Final[Mapping[bytes, Callable[..., Any]]] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ\0": lzma.open,
+}
 
 Share = Callable[[float], None]
 """Told how much of the whole has been read, from 0 to 1."""
@@ -31,8 +43,12 @@ class LawFile(NamedTuple):
     content: bytes | KgError
 
 
-def law_files(source: Path, share: Share = lambda _: None) -> Iterator[LawFile]:
-    """The Markdown and XML files of a folder or a .tar, .tar.gz or .tar.xz, one after another.
+@contextmanager
+def opened(source: Path, scratch: Path) -> Iterator[Callable[[Share], Iterator[LawFile]]]:
+    """What gives the Markdown and XML files of a folder or a .tar, .tar.gz, .tar.bz2 or .tar.xz, one after
+    another, as often as it is called.
+
+    A compressed archive is unpacked once, to a file without a name below *scratch*.
 
     Raises:
         UsageError: *source* is neither.
@@ -41,16 +57,16 @@ def law_files(source: Path, share: Share = lambda _: None) -> Iterator[LawFile]:
         TooLargeError: the archive holds more than any body of law.
     """
     if source.is_dir():
-        return _of_folder(source, share)
+        yield lambda share: _of_folder(source, share)
+        return
     if not source.exists():
         raise FileMissingError(place=Place(str(source)))
     if not tarfile.is_tarfile(source):
-        raise UsageError(
-            "legislation is a folder or a tape archive",
-            "법령은 폴더나 tar 파일로 주십시오",
-            place=Place(str(source)),
-        )
-    return _of_archive(source, share)
+        en, ko = "legislation is a folder or a tape archive", "법령은 폴더나 tar 파일로 주십시오"
+        raise UsageError(en, ko, place=Place(str(source)))
+    with tempfile.TemporaryFile(dir=scratch) as plain:
+        _decompress(source, plain)
+        yield lambda share: _of_archive(plain, source, share)
 
 
 def _is_law(path: PurePosixPath) -> bool:
@@ -80,21 +96,34 @@ def _bytes_of(path: Path, size: int) -> bytes | KgError:
         return FileMissingError(error.strerror or str(error), place=Place(str(path)))
 
 
-def _of_archive(source: Path, share: Share) -> Iterator[LawFile]:
-    whole = source.stat().st_size or 1
-    place = Place(str(source))
+def _decompress(source: Path, plain: IO[bytes]) -> None:
+    with source.open("rb") as raw:
+        first = raw.read(6)
+    openers = (open_ for magic, open_ in _COMPRESSED.items() if first.startswith(magic))
+    whole = 0
     try:
-        with source.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as archive:
-            bytes_read = 0
-            for number, member in enumerate(archive):
-                bytes_read += max(member.size, 0)
-                if number >= MOST_FILES or bytes_read > LARGEST_WHOLE:
-                    raise TooLargeError("the archive", "압축 파일이 너무 큽니다", place=place)
+        with next(openers, open)(source, "rb") as content:
+            while block := content.read(_BLOCK):
+                whole += len(block)
+                if whole > LARGEST_WHOLE:
+                    most = f"{LARGEST_WHOLE // 2**30} GiB"
+                    raise TooLargeError(f"more than {most}", f"{most}를 넘습니다", place=Place(str(source)))
+                plain.write(block)
+    except (EOFError, LZMAError, zlib.error, gzip.BadGzipFile) as error:
+        raise TruncatedError(str(error), place=Place(str(source))) from error
+
+
+def _of_archive(plain: IO[bytes], source: Path, share: Share) -> Iterator[LawFile]:
+    whole = plain.seek(0, io.SEEK_END) or 1
+    plain.seek(0)
+    try:
+        with tarfile.open(fileobj=plain, mode="r:") as archive:
+            for member in archive:
                 if (found := _member(archive, member)) is not None:
                     yield found
-                share(raw.tell() / whole)
-    except (tarfile.TarError, EOFError, LZMAError, zlib.error) as error:
-        raise TruncatedError(str(error), place=place) from error
+                share((member.offset_data + max(member.size, 0)) / whole)
+    except tarfile.TarError as error:
+        raise TruncatedError(str(error), place=Place(str(source))) from error
 
 
 def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> LawFile | None:

@@ -7,7 +7,7 @@ import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,13 +75,27 @@ class Part:
         return cls(**{**said, "printed": (day, number)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setup:
-    """What all parts of a build have in common; ``folder`` is the dataset's law folder."""
+    """What all parts of a build have in common; ``folder`` is the dataset's law folder.
+
+    ``newcomers`` are instruments of the files that the register does not have.
+    """
 
     folder: Path
     ids: Ids
     with_text: bool = False
+    newcomers: tuple[Instrument, ...] = ()
+
+    @cached_property
+    def register(self) -> Register:
+        """The register that travels with the code, and the instruments of this build it does not have."""
+        known = default_register()
+        return Register.of((*known.instruments, *self.newcomers)) if self.newcomers else known
+
+    @cached_property
+    def _common_key(self) -> str:
+        return "\0".join((self.ids.base, str(self.with_text), repr(self.newcomers), code_digest()))
 
     @property
     def quads(self) -> Path:
@@ -101,8 +115,7 @@ class Setup:
     def key(self, content: bytes) -> str:
         """What a part made of this content is kept under: content, base, code and registers."""
         sha256 = hashlib.sha256(content).hexdigest()
-        whole = "\0".join((sha256, self.ids.base, str(self.with_text), code_digest()))
-        return hashlib.sha256(whole.encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{sha256}\0{self._common_key}".encode()).hexdigest()[:32]
 
 
 @cache
@@ -128,7 +141,7 @@ def make_part(name: str, content: bytes, key: str, setup: Setup) -> Part:
     """
     law = read_law(content, name)
     document = hashlib.sha256(content).hexdigest()[:12]
-    reading = _reading(law, document, default_register())
+    reading = _reading(law, document, setup.register)
     instrument = reading.instrument
     lines = law_lines(reading, setup.ids, _places(), with_text=setup.with_text)
     lines.counts["unparsed"] = len(law.unparsed)

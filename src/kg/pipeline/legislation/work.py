@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import wait
 from typing import Final
 
@@ -88,7 +89,7 @@ def _tasks(files: Iterable[LawFile], journal: Journal, setup: Setup, made: Made)
 
 
 def _results(tasks: Iterator[_Task], setup: Setup) -> Iterator[Part | Failed]:
-    first = [task for task, _ in zip(tasks, range(_FEW), strict=False)]
+    first = list(islice(tasks, _FEW))
     if len(first) < _FEW:
         yield from (_run(task, setup) for task in first)
         return
