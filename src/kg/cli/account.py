@@ -92,6 +92,7 @@ def _build_report(content: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"  같은 내용 repeated: {path}" for path in content["repeated"])
     if content["legislation"] is not None:
         yield from _legislation(content["legislation"])
+    yield from _counted("옮긴 조문 quotations", content["quotations"])
     yield "  검증 validation: " + ", ".join(f"{number} {severity}" for severity, number in validation.items())
 
 

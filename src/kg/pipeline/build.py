@@ -97,6 +97,7 @@ class Report:
             "repeated": [str(path) for path in self.repeated],
             "failures": [{"file": str(f.path), "error": f.error.as_json()} for f in self.failures],
             "validation": dict(self.validation.counts) if self.validation else None,
+            "quotations": self.version.manifest()["quotations"] if self.version else {},
             "legislation": self.laws.as_json() if self.laws else None,
         }
 

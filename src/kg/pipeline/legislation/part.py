@@ -26,7 +26,7 @@ from kg.legislation import (
     fold_title,
     successions,
 )
-from kg.link import Jurisdiction, default_registries
+from kg.link import Jurisdiction, default_registries, hash_key
 from kg.model.legislation import Change, LawText, Succession
 from kg.pipeline.legislation.resolve import held_edition, resolve_citations
 from kg.rdf import LawReading, law_lines
@@ -189,7 +189,7 @@ def instrument_of(
     """The instrument a text is of, and the edition whose text it is; made of the text where the register has
     none. *found* are the text's changes where they are known already.
     """
-    work = f"{law.jurisdiction}/{law.type}/{law.law_id}"
+    work = _work(law)
     known = register.work(work) or register.find(law.title, law.jurisdiction)
     if known is not None:
         return known, held_edition(known)
@@ -200,6 +200,13 @@ def instrument_of(
         work, law.type, law.jurisdiction, law.title, law_id=_law_id(law.law_id), editions=editions
     )
     return made, edition
+
+
+def _work(law: LawText) -> str:
+    """An ordinance outside the register is known by its title, as the papers that cite it know it."""
+    ordinance = law.type.startswith("ordinance")
+    key = hash_key("o", law.jurisdiction, fold_title(law.title)) if ordinance else law.law_id
+    return f"{law.jurisdiction}/{law.type}/{key}"
 
 
 def _law_id(printed: str) -> str:
