@@ -2,7 +2,7 @@
 
 from kg.legislation.amendments import changes, commenced
 from kg.legislation.chain import based_on, carries_out, delegations
-from kg.legislation.editions import Enactment, enactment
+from kg.legislation.editions import Enactment, enactment, held_edition
 from kg.legislation.inventory import Existence, existence
 from kg.legislation.register import Edition, Instrument, Register, default_register, fold_title
 from kg.legislation.renumbering import Successions, default_successions, successions
@@ -28,6 +28,7 @@ __all__ = [
     "enactment",
     "existence",
     "fold_title",
+    "held_edition",
     "successions",
     "text_on",
 ]

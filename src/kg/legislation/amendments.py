@@ -2,7 +2,7 @@
 
 A mark belongs to the provision in whose own words it stands; marks in square brackets speak of the whole
 article (본조, 전문, 제목).  Each date of a mark is one event.  When it came into force is taken from the
-addendum of the act promulgated on that day (see :mod:`kg.legislation.commencement`); where that does not say
+addendum of the act promulgated on that day (see :mod:`kg.legislation.forces`); where that does not say
 it for the provision, it stays unknown.
 """
 
@@ -15,8 +15,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from kg.legislation.commencement import Clause, commencement
-from kg.model.legislation import Addendum, Change, ChangeKind, LawText, Provision
+from kg.legislation.commencement import commencement
+from kg.legislation.forces import Forces, clause_of
+from kg.model.legislation import Change, ChangeKind, LawText, Provision
 from kg.model.statute import Component, Level, ProvisionPath
 
 _MARK: Final = re.compile(
@@ -59,39 +60,38 @@ def changes(law: LawText) -> tuple[Change, ...]:
     starts = [provision.start for provision in law.provisions]
     if starts != sorted(starts):
         raise ValueError(f"{law.title}: provisions are not in text order")
-    forces = _Forces(law)
     found: list[Change] = []
     for mark in _MARK.finditer(law.text):
         place = bisect_right(starts, mark.start()) - 1
         while place >= 0:
-            found.extend(_events(mark, law.provisions[place], law, forces))
+            found.extend(_events(mark, law.provisions[place], law.text))
             # 제5조부터 제7조까지 삭제 <…>: three provisions at one place
             if not place or starts[place - 1] != starts[place]:
                 break
             place -= 1
-    return tuple(found)
+    forces = Forces(law, found)
+    return tuple(each._replace(in_force_from=forces.of(each.promulgated, each.path)) for each in found)
 
 
-def _events(mark: re.Match[str], provision: Provision, law: LawText, forces: _Forces) -> Iterator[Change]:
+def _events(mark: re.Match[str], provision: Provision, text: str) -> Iterator[Change]:
+    """The events of one mark; their days of force are found when all marks are known."""
     if note := mark["note"]:
-        yield from _note_events(note, mark, provision.path, forces)
+        yield from _note_events(note, mark, provision.path)
         return
     words, days = mark["word"] or mark["word2"], mark["days"] or mark["days2"]
     if words:
         kind: ChangeKind | None = _WORDS[words]
     else:
-        kind, destination = _bare_mark(law.text, provision, mark.start())
+        kind, destination = _bare_mark(text, provision, mark.start())
         if kind is ChangeKind.MOVED:
             day = _days(days)[-1]
             path = provision.path
-            yield Change(
-                path, kind, day, forces.of(day, path), *mark.span(), None, _resolved(path, destination)
-            )
+            yield Change(path, kind, day, None, *mark.span(), None, _resolved(path, destination))
             return
     if kind is None:
         return
     for day in _days(days):
-        yield Change(provision.path, kind, day, forces.of(day, provision.path), *mark.span())
+        yield Change(provision.path, kind, day, None, *mark.span())
 
 
 def _bare_mark(text: str, provision: Provision, at: int) -> tuple[ChangeKind | None, re.Match[str] | None]:
@@ -103,26 +103,19 @@ def _bare_mark(text: str, provision: Provision, at: int) -> tuple[ChangeKind | N
     return (ChangeKind.MOVED, found) if found else (None, None)
 
 
-def _note_events(note: str, mark: re.Match[str], path: ProvisionPath, forces: _Forces) -> Iterator[Change]:
+def _note_events(note: str, mark: re.Match[str], path: ProvisionPath) -> Iterator[Change]:
     kind = next((kind for word, kind in _NOTES if word in note), None)
     if kind is not None:
         whole = path.cut(Level.ARTICLE) or path
         for day in _days(note):
-            yield Change(whole, kind, day, forces.of(day, whole), *mark.span())
+            yield Change(whole, kind, day, None, *mark.span())
     elif "이동" in note and (came := _FROM.search(note), went := _went(note)) != (None, None):
         article = path.cut(Level.ARTICLE) or path
         unit = (came or went or note)[2]
         here = article if unit == "조" else path
         day = _days(note)[-1]
-        yield Change(
-            here,
-            ChangeKind.MOVED,
-            day,
-            forces.of(day, here),
-            *mark.span(),
-            _resolved(here, came),
-            _resolved(here, went),
-        )
+        places = _resolved(here, came), _resolved(here, went)
+        yield Change(here, ChangeKind.MOVED, day, None, *mark.span(), *places)
 
 
 def _went(note: str) -> re.Match[str] | None:
@@ -150,61 +143,6 @@ def _days(text: str) -> list[date | None]:
             days.append(None)
     days += [None] * (len(_TOKEN.findall(text)) - len(days))
     return days or [None]
-
-
-class _Forces:
-    """When what acts of a day changed came into force, by the addenda of those acts."""
-
-    def __init__(self, law: LawText) -> None:
-        self.text = law.text
-        self.acts: dict[date, list[Addendum]] = {}
-        for addendum in law.addenda:
-            if addendum.promulgated is not None:
-                self.acts.setdefault(addendum.promulgated, []).append(addendum)
-        self.clauses: dict[date, list[tuple[Clause, bool]]] = {}
-        self.settled: dict[date, date | None] = {}
-        self.wholes: list[tuple[date, date | None]] = []
-
-    def of(self, day: date | None, path: ProvisionPath) -> date | None:
-        """The day of force for ``path`` of what acts of ``day`` changed, where all of them agree on it."""
-        if day is None:
-            return None
-        if day in self.settled:
-            return self.settled[day]
-        clauses = self.clauses.get(day)
-        if clauses is None:
-            clauses = self.clauses[day] = [
-                (Clause.of(clause_of(self.text, addendum), day), not addendum.act)
-                for addendum in self.acts.get(day, ())
-            ]
-        found = {clause.day_for(path, own=own, pending=self.pending) for clause, own in clauses}
-        answer = found.pop() if len(found) == 1 else None
-        if not any(clause.exceptions and own for clause, own in clauses):
-            self.settled[day] = answer
-        return answer
-
-    def pending(self, day: date) -> bool:
-        """Whether on ``day`` an act was promulgated whose amendments were not, or may not be, in force."""
-        if not self.wholes:
-            self.wholes = [
-                (promulgated, commencement(clause_of(self.text, addendum), promulgated))
-                for promulgated, addenda in self.acts.items()
-                for addendum in addenda
-            ]
-        return any(made <= day and (force is None or force > day) for made, force in self.wholes)
-
-
-def clause_of(text: str, addendum: Addendum) -> str:
-    """The part of an addendum that can say when the act comes into force: its first article or sentence."""
-    end = min(addendum.end, addendum.start + _LONGEST_CLAUSE)
-    head = text.find("\n", addendum.start, end)
-    start = addendum.start if head < 0 else head
-    second = _SECOND.search(text, start, end)
-    return text[start : second.start() if second else end]
-
-
-_LONGEST_CLAUSE: Final = 6_000
-_SECOND: Final = re.compile(r"\n[ \t]*(?:제\s?2\s?조|②\s?\()")
 
 
 def commenced(law: LawText) -> LawText:

@@ -38,9 +38,10 @@ _NAMED: Final = re.compile(
 _SAME: Final = re.compile(r"같은\s?[조항호]|동[조항호]")
 _ANNEXES: Final = re.compile(r"별표|별지|서식")
 _NOT_YET: Final = re.compile(
-    r"[^.\n]*?시행일이\s?도래하지\s?(?:아니한|않은)[^.\n]*?시행일(?:부터|에)\s?시행(?:한다|하고,?)\.?"
+    r"[^.\n]*?시행일이\s?도래하지\s?(?:아니한|않은)[^.\n]*?시행일(?:부터|에)"
+    r"(?:ㆍㆍㆍ<생략>ㆍㆍㆍ)?\s?시행(?:한다|하고,?)\.?"
 )
-_SENTENCE: Final = re.compile(r"(?<=다)\.\s*|\n+")
+_SENTENCE: Final = re.compile(r"(?<=다)\.\s*|\n+|(?<=시행하[고며되]),?\s*")
 
 
 def commencement(clause: str, promulgated: date) -> date | None:

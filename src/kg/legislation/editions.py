@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.legislation.amendments import changes, clause_of
+from kg.legislation.amendments import changes
 from kg.legislation.commencement import commencement
-from kg.legislation.register import fold_title
+from kg.legislation.forces import clause_of
+from kg.legislation.register import Edition, Instrument, fold_title
 from kg.model.legislation import Addendum, Change, LawText
 from kg.model.statute import Level
 
@@ -103,3 +104,15 @@ def named_revisions(text: str) -> Iterator[tuple[str, int]]:
             fold_title(found["title"] or found["title2"]),
             int(found["number"] or found["number2"]),
         )
+
+
+def held_edition(instrument: Instrument, law: LawText) -> Edition | None:
+    """The edition of ``instrument`` that ``law`` is a text of; None where the register cannot tell.
+
+    The one in force on the day of the text; an edition whose own day is not known counts only as the last.
+    """
+    day = law.in_force_from
+    if (found := instrument.edition_at(day)) is not None:
+        return found
+    last = instrument.editions[-1] if instrument.editions else None
+    return last if last is not None and last.in_force_from is None else None

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.legislation import inventory, renumbering
-from kg.legislation.amendments import changes, clause_of
+from kg.legislation.amendments import changes
 from kg.legislation.commencement import commencement
 from kg.legislation.editions import (
     BASIS_MANUAL,
@@ -30,6 +30,7 @@ from kg.legislation.editions import (
     enactment,
     named_revisions,
 )
+from kg.legislation.forces import clause_of
 from kg.legislation.register import COLUMNS, fold_title
 from kg.model.legislation import Change, LawText, Succession
 from kg.read.law import read_day
