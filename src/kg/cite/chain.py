@@ -20,7 +20,7 @@ MAX_RANGE = 2_000
 _ROOTS = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chain:
     """A chain as read: its end, its leaves from the first level written, and the first element's level."""
 

@@ -31,7 +31,7 @@ _EACH: Final = {
 _WORDS: Final = {"전문": "전단", "후문": "후단"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Element:
     """One element as read: its end in the text and the components it stands for (several in 제1, 2항)."""
 

@@ -39,7 +39,7 @@ class Form(Enum):
     NONE = auto()  # headless
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """A head as read. ``noun`` is its sort word (법, 조례), ``sub`` a following 시행령 or 시행규칙."""
 
@@ -60,7 +60,7 @@ class Head:
         return Component(self.level, 1) if self.level else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """What a head reader needs.
 
@@ -153,10 +153,16 @@ def _subordinate(scene: Scene, head: Head) -> Head:
     return head
 
 
+PREFIX_ENDS: Final = frozenset("구舊전의호")
+"""Last letters of what may stand before a title and belong to it."""
+
+
 def _with_prefix(scene: Scene, start: int) -> int:
     """Moves the start before 구, 종전의, or a promulgation number that directly precedes the title."""
     window_start = max(scene.floor, start - 40)
     window = scene.text[window_start:start]
+    if window.rstrip()[-1:] not in PREFIX_ENDS:
+        return start
     for pattern in (patterns.FORMER_PREFIX, patterns.PROMULGATION_PREFIX):
         if (found := pattern.search(window)) is not None:
             return window_start + found.start()
@@ -179,7 +185,8 @@ def read_bare(scene: Scene, end: int) -> Head | None:
     if not title.is_known and is_short(title.title):
         head = replace(head, form=Form.SHORT, noun=title.title)
     head = _in_speech_quotes(scene, _subordinate(scene, head))
-    return replace(head, start=_with_prefix(scene, head.start))
+    start = _with_prefix(scene, head.start)
+    return head if start == head.start else replace(head, start=start)
 
 
 def _is_used_as_title(text: str, end: int) -> bool:

@@ -148,7 +148,7 @@ class LawPlace:
             state.own = act or self.own
             state.aliases = _by_title(act) if act else dict(self.declared)
         text, start, end = self.law.text, provision.body, provision.own_end
-        state.amending = patterns.AMENDMENT_LINE.search(text, start, end) is not None
+        state.amending = patterns.has_amendment_line(text, start, end)
         amends = state.amending or patterns.AMENDS.search(text, start, end) is not None
         state.role = AMENDMENT if amends else None
 

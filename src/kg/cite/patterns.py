@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 from kg.cite.vocabulary import AGREEMENTS, DOTS, NUMBERED_ITEMS, NUMBERED_THINGS, TILDES
@@ -183,9 +184,23 @@ DEFINED: Final = re.compile(
     r"[「｢『](?P<title>[^「」｢｣『』]{2,150})[」｣』]\s?[을를]?\s?말"
 )
 AMENDS: Final = re.compile(r"\s?(?:의\s?)?(?:일부를|중\s?일부를|전부를|중)\s?(?:다음과\s?같이\s?)?개정")
-AMENDMENT_LINE: Final = re.compile(
-    r"[”\"’][을를]\s?(?:각각\s?)?[“\"‘]|다음과\s?같이\s?(?:한다|신설|개정)|[을를]\s?삭제(?:한다|하고|하며)|[을를]\s?각각\s?삭제|(?:를|을|으로|로)\s?하고,"
+_AMENDMENT_LINES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[”\"’][을를]\s?(?:각각\s?)?[“\"‘]",
+        r"다음과\s?같이\s?(?:한다|신설|개정)",
+        r"삭제(?:(?<=[을를]삭제)|(?<=[을를]\s삭제))(?:한다|하고|하며)",
+        r"각각\s?삭제(?:(?<=[을를]각각삭제)|(?<=[을를]\s각각삭제)|(?<=[을를]각각\s삭제)|(?<=[을를]\s각각\s삭제))",
+        r"하고,(?:(?<=[를을로]하고,)|(?<=[를을로]\s하고,))",
+    )
 )
+
+
+def has_amendment_line(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether amendment prose stands in ``text``: "A"를 "B"로, 다음과 같이 한다, …를 삭제한다."""
+    return any(pattern.search(text, start, end) for pattern in _AMENDMENT_LINES)
+
+
 VERSION_PAREN: Final = re.compile(
     r"\s{0,2}\((?:[^()]{0,300}\)|[^()]{0,200}\([^()]{0,200}\)[^()]{0,200}\))\s{0,12}(?=제\s?\d)"
 )

@@ -31,6 +31,7 @@ from kg.cite.vocabulary import (
 from kg.legislation import fold_title
 from kg.model.statute import ITEM_LETTERS, Citation, Kind, Level, ProvisionPath, Reason, Target, Unresolved
 
+_ADDENDA: Final = Level.ADDENDA
 _BEFORE: Final = 40
 _MARK: Final = (1 << BITS) - 1
 _KINDS: Final = {
@@ -59,7 +60,9 @@ _DOUBTFUL: Final = frozenset(
             "동",
         )
     ]
-) | frozenset("갑을병<:건호)」｣』”’\"'")
+) | frozenset("갑을병<:건호)")
+_QUOTES: Final = frozenset("」｣』”’\"'")
+_TRAILING: Final = " \t\n\r\u00a0\u3000" + "".join(_QUOTES)
 _LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※-")
 _LABEL: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?[\s(*부내]|제\s?\d{1,4}조(?:의\d{1,3})?$|[부\[]")
 """What a label or heading at a line start may look like."""
@@ -88,6 +91,7 @@ class QuickScan(Scan):
         self.targets: dict[str | None, dict[str, tuple[Target, ...]]] = {}
         self.quoted: dict[str, tuple[str, Form, bool] | None] = {}
         self.tails: set[str] = set()
+        self.dated = context.date is not None
         self._renew()
 
     def run(self) -> QuickScan:
@@ -120,10 +124,11 @@ class QuickScan(Scan):
         before = self.text[at - 1] if at else "\n"
         if before == " ":
             before = self.text[at - 2] if at > 1 else "\n"
-        if before in _LINE:
-            if _LABEL.match(self.text, at) and (after := self.place.skip(at)) is not None:
-                return after
-            before = self.text[max(0, at - _BEFORE) : at].rstrip()[-1:]
+        labelled = before in _LINE and _LABEL.match(self.text, at) is not None
+        if labelled and (after := self.place.skip(at)) is not None:
+            return after
+        if before in _LINE or before in _QUOTES:
+            before = self.text[max(0, at - _BEFORE) : at].rstrip(_TRAILING)[-1:]
         if end <= at + 1 or before in _DOUBTFUL:
             return max(self._read_headless(at), at + 1)
         return self._headless(at, self.text[at:end])
@@ -136,14 +141,17 @@ class QuickScan(Scan):
         same = leaves is chain.leaves
         targets = self._targets(title, written, leaves) if same else _targets(title, leaves)
         end = at + chain.end
-        self._add(at, at, end, kind, targets, open_ or self._edition(title))
+        if open_ is None and self.dated:
+            open_ = self._edition(title)
+        self.found.append(Citation(at, end, self.text[at:end], kind, targets, "", None, open_, state.role))
+        self.end = end
         state.note(title, leaves[-1], end, names=False)
         return end
 
     def _may_be_moved(self, at: int) -> bool:
         """[제5조에서 이동 …] in a 부칙."""
         article = self.state.article
-        return bool(article) and article[0].level is Level.ADDENDA and "이동" in self.text[at : at + MAX_MARK]
+        return bool(article) and article[0].level is _ADDENDA and "이동" in self.text[at : at + MAX_MARK]
 
     # --- marks -------------------------------------------------------------------------------------------
 

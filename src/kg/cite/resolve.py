@@ -19,6 +19,7 @@ from kg.model.statute import Citation, Component, Kind, Level, Reason, Unresolve
 
 Leaves = tuple[Path, ...]
 
+_REMARKS: Final = Level.REMARKS
 MEMORY: Final = 256
 """How many citations back an anaphor looks: a bound, so that the time stays linear."""
 
@@ -332,7 +333,7 @@ def _headless(state: State, head: Head, chain: Chain | None) -> Resolution | Non
 
 def headless(state: State, at: int, chain: Chain) -> Resolution:
     """What a chain without a head refers to, that begins at ``at``."""
-    root = chain.level < Level.REMARKS
+    root = chain.level < _REMARKS
     if state.aside[0] <= at < state.aside[1] and state.cited and not (state.cited[-1].own and root):
         return _carried(state.cited[-1], chain)
     if state.saying is not None:
@@ -369,7 +370,9 @@ def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution
 def _numbered(state: State, leaves: Leaves) -> Leaves:
     """부칙 제2조 said inside an addendum whose promulgation number is known is that addendum's."""
     own = state.article[0] if state.article else None
-    if own is None or own.level is not Level.ADDENDA or not own.number:
+    if own is None or not own.number or own.level is not Level.ADDENDA:
+        return leaves
+    if not any(c.level is Level.ADDENDA for leaf in leaves for c in leaf):
         return leaves
     return tuple(tuple(own if c.level is Level.ADDENDA else c for c in leaf) for leaf in leaves)
 

@@ -39,7 +39,7 @@ class Scan:
                 *_path(context.subparagraph)[:1],
             ),
             aliases={fold_title(name): title for name, title in context.aliases.items()},
-            amending=patterns.AMENDMENT_LINE.search(text) is not None,
+            amending=patterns.has_amendment_line(text),
         )
         recall(self.state, context.preceding)
         self.place: Follower = Place(text, self.state, context.instrument)

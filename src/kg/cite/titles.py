@@ -40,7 +40,7 @@ _TAIL: Final = 3
 LONG_TAIL: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Title:
     """A title found in the text: where it starts, its full form, and whether it was written as an alias."""
 
@@ -266,6 +266,8 @@ def _can_be_title(title: str) -> bool:
     """Whether an unknown name can be an instrument's: no lone sort word, no 관계법령, no company's 규정."""
     *before, last = title.split()
     if len(fold_title(title)) < _TAIL or last.endswith("법령"):
+        return False
+    if re.split(f"[{DOTS}]", last)[-1] in ("법", "영"):  # 대리인ㆍ법 제3조
         return False
     if last in SUBORDINATE:
         return bool(before) and before[-1].endswith(TITLE_ENDINGS)
