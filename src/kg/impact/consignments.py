@@ -89,7 +89,7 @@ def consignments(store: Store, reach: Reach, instruments: Iterable[str], day: da
             tuple(found),
             tuple(_named(one, found) for one in rounds.get(affair, ())),
             tuple(sorted(facilities.get(affair, ()))),
-            _latest([m for thing in (affair, *facilities.get(affair, ())) for m in money.get(thing, ())]),
+            _yearly([m for thing in (affair, *facilities.get(affair, ())) for m in money.get(thing, ())]),
         )
         for affair, found in sorted(by_affair.items())
     ]
@@ -251,9 +251,7 @@ def _stated(store: Store, things: Iterable[str]) -> dict[str, list[Money]]:
     return found
 
 
-def _latest(money: Iterable[Money]) -> tuple[Money, ...]:
-    """The yearly budgets of the latest year that any is stated for, each amount once."""
-    annual = [one for one in money if one.role == _ANNUAL]
-    last = max((one.year for one in annual), default="")
-    kept = {one.amount: one for one in sorted(annual, key=lambda one: one.source) if one.year == last}
-    return tuple(kept.values())
+def _yearly(money: Iterable[Money]) -> tuple[Money, ...]:
+    """The yearly budgets, each year's amount once however many papers print it."""
+    annual = sorted((one for one in money if one.role == _ANNUAL), key=lambda one: (one.year, one.source))
+    return tuple({(one.year, one.amount): one for one in reversed(annual)}.values())

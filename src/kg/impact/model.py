@@ -161,10 +161,11 @@ class Consignment:
         return any(not reliance.via for reliance in self.reliances)
 
     def money_of(self, held: Round) -> tuple[Money, ...]:
-        """What a round costs: its own budget, else (while in force) the yearly one of its facilities."""
+        """What a round costs: its own budget, else the yearly one of its facilities of a year it runs in."""
         if held.budget is not None:
             return (held.budget,)
-        return self.annual if held.state is State.IN_FORCE else ()
+        first, last = held.start[:4], held.end[:4] or "9999"
+        return tuple(one for one in self.annual if one.year and first <= one.year <= last)
 
     def in_state(self, *states: State) -> tuple[Round, ...]:
         """The rounds in these states, by start."""

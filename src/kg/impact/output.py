@@ -23,8 +23,6 @@ from kg.impact.model import (
 from kg.store import Literal, NamedNode, Triple
 from kg.vocab import DCAT, ELI, KC, RDF, RDFS, XSD
 
-_BASED_ON: Final = ELI.NS + "based_on"
-_SUCCEEDS: Final = KC.NS + "succeeds"
 _LASTING: Final = (State.IN_FORCE, State.PROPOSED, State.COMING, State.UNDATED)
 """Rounds a change on the day can touch: not those that are over."""
 
@@ -150,13 +148,13 @@ def as_triples(found: Impact) -> list[Triple]:
 
 def _law(found: Impact) -> Iterator[Triple]:
     for one in found.citing:
-        means = _BASED_ON if one.means is Means.CARRIES_OUT else ELI.cites
+        means = ELI.based_on if one.means is Means.CARRIES_OUT else ELI.cites
         yield _say(one.provision, means, NamedNode(one.slot.iri))
 
 
 def _successions(found: Impact) -> Iterator[Triple]:
     for by in found.successions:
-        yield _say(by.new, _SUCCEEDS, NamedNode(by.old))
+        yield _say(by.new, KC.succeeds, NamedNode(by.old))
 
 
 def _effect(found: Impact, one: Consignment, held: tuple[Round, ...]) -> Iterator[Triple]:
