@@ -141,8 +141,13 @@ def test_how_it_ends(
     done = run(replay, tmp_path, "law", TITLE, **settings)
     assert done.returncode == code
     assert said in done.stderr
-    assert "없음" not in done.stdout
     assert not list(tmp_path.rglob("*.xml"))
+
+
+def test_a_folder_that_is_a_file(replay: Replay, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    done = run(replay, tmp_path, "law", TITLE, "-o", "taken")
+    assert (done.returncode, "taken" in done.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
@@ -162,6 +167,7 @@ def test_a_run_that_is_stopped_goes_on(tmp_path: Path, sent: signal.Signals) -> 
         _, said = running.communicate(timeout=30)
         assert running.returncode == (-signal.SIGKILL if sent == signal.SIGKILL else 130)
         assert b"Traceback" not in said
+        assert ("다시 실행" in said.decode()) == (sent == signal.SIGINT)
         kept = [path.name for path in tmp_path.rglob("*.xml")]
         assert 10 <= len(kept) < 40
         replay.asked.clear()

@@ -14,7 +14,7 @@ from kg.errors import EncodingError, Place, UsageError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.fetch import By, Errand, FetchReport, Record, Watch
+    from kg.fetch import By, Errand, FetchReport, Order, Record, Watch
 
 _LINE = re.compile(r"(?:(id|mst):)?\s*(.+)", re.IGNORECASE)
 
@@ -79,18 +79,14 @@ def fetch(
       kg fetch law --id 001656 --from titles.txt -o legislation
       kg fetch ordinance --jurisdiction 서울특별시 민간위탁
     """
-    from kg.fetch import By, Errand, Kind, Order, fetch_legislation
+    from kg.fetch import By, Errand, Kind, Order
 
     by = By.WORDS if search or jurisdiction else By.TITLE
     errands = [Errand(by, title.strip()) for title in titles if title.strip()]
     errands += [Errand(By.ID, _number(value, "--id")) for value in ids]
     errands += [Errand(By.SERIAL, _number(value, "--mst")) for value in serials]
     errands += _listed(Path(source), by) if source else []
-    order = Order(Kind(kind), tuple(errands), history, jurisdiction, refresh)
-    with ExitStack() as stack:
-        report = fetch_legislation(
-            order, Path(output), Settings.from_environment(), _watch(len(errands), stack)
-        )
+    report = _fetched(Order(Kind(kind), tuple(errands), history, jurisdiction, refresh), Path(output))
     for _, error in report.failures:
         tell(error, as_json=as_json)
     if report.left:
@@ -98,12 +94,21 @@ def fetch(
             f"{report.left}건을 남기고 멈췄습니다. 다시 실행하면 이어서 받습니다",
             f"stopped with {report.left} left; run it again to go on",
         )
-    click.echo(
-        Result("fetch-report", report.as_json()).as_text().rstrip("\n")
-        if as_json
-        else _account(report, output)
-    )
+    result = Result("fetch-report", report.as_json())
+    click.echo(result.as_text().rstrip("\n") if as_json else _account(report, output))
     return report.exit_code
+
+
+def _fetched(order: Order, folder: Path) -> FetchReport:
+    from kg.fetch import fetch_legislation
+
+    try:
+        with ExitStack() as stack:
+            watch = _watch(len(order.errands), stack)
+            return fetch_legislation(order, folder, Settings.from_environment(), watch)
+    except KeyboardInterrupt:
+        note("멈췄습니다. 다시 실행하면 이어서 받습니다", "stopped; run it again to go on")
+        raise
 
 
 def _number(value: str, option: str) -> str:

@@ -81,6 +81,10 @@ class OpenApi:
                 cure_en="Put it into the environment: export KG_LAW_API_KEY=…; never on the command line.",
                 cure_ko="키를 환경 변수에 두십시오: export KG_LAW_API_KEY=… (명령줄에는 쓰지 않습니다).",
             )
+        if settings.law_api_seconds < 1:
+            raise SettingError(
+                "KG_LAW_API_SECONDS: at least 1 second is needed", "KG_LAW_API_SECONDS: 1초 이상이어야 합니다"
+            )
         self.key = Key(settings.law_api_key.strip())
         limits = Limits(float(settings.law_api_seconds), settings.max_file_bytes)
         self._wire = Wire(settings.law_api_url, self.key, limits, _AGENT)
