@@ -50,10 +50,6 @@ class Journal:
         self._file.write(json.dumps(part.as_json(), ensure_ascii=False) + "\n")
         self._file.flush()
 
-    def keep_only(self, parts: Iterable[Part]) -> None:
-        """Forget all other parts, in one step."""
-        write_parts(self._path, parts)
-
 
 def write_parts(path: Path, parts: Iterable[Part]) -> None:
     """Write parts to a file, whole or not at all."""

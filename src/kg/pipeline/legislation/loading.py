@@ -16,6 +16,8 @@ from kg.pipeline.legislation.work import end_with_parent
 from kg.store.ground import lay_ground
 
 _CONTEXT: Final = multiprocessing.get_context("spawn")
+# So few files are loaded before a process has started.
+_FEW: Final = 50
 
 
 class Loading:
@@ -23,19 +25,24 @@ class Loading:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._added: dict[Path, None] = {}
         self._files: Queue[Path | None] = _CONTEXT.Queue()
-        self._added: set[Path] = set()
-        self._process: BaseProcess = _CONTEXT.Process(target=_lay, args=(path, self._files), daemon=True)
-        self._process.start()
+        self._process: BaseProcess | None = None
 
     def add(self, file: Path) -> None:
         """A file that is whole on the disk."""
-        if file not in self._added:
-            self._added.add(file)
+        if file in self._added:
+            return
+        self._added[file] = None
+        if self._process is not None:
             self._files.put(file)
+        elif len(self._added) > _FEW:
+            self._start()
 
     def finish(self) -> bool:
-        """Wait until all files are loaded; False where that failed."""
+        """Wait until all files are loaded; False where there were too few to begin with, or it failed."""
+        if self._process is None:
+            return False
         self._files.put(None)
         self._process.join()
         return self._process.exitcode == 0
@@ -43,8 +50,15 @@ class Loading:
     def stop(self) -> None:
         """End it, whatever it does."""
         self._files.cancel_join_thread()
-        self._process.kill()
-        self._process.join()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+
+    def _start(self) -> None:
+        self._process = _CONTEXT.Process(target=_lay, args=(self.path, self._files), daemon=True)
+        self._process.start()
+        for file in self._added:
+            self._files.put(file)
 
 
 @contextmanager

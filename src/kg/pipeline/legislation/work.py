@@ -37,10 +37,11 @@ class Failed:
 
 @dataclass(slots=True)
 class Made:
-    """What came of the files: parts, how many of them were there already, failures."""
+    """What came of the files *given*: parts, how many of them were there already, failures."""
 
     made_one: Callable[[Part], None]
     parts: list[Part] = field(default_factory=list)
+    given: int = 0
     reused: int = 0
     failures: list[Failed] = field(default_factory=list)
 
@@ -72,11 +73,14 @@ def make_parts(
         else:
             made.failures.append(result)
     made.failures.sort(key=lambda failed: failed.name)
+    if made.given != len(made.parts) + len(made.failures):
+        raise RuntimeError(f"{made.given} files gave {len(made.parts)} parts, {len(made.failures)} failures")
     return made
 
 
 def _tasks(files: Iterable[LawFile], journal: Journal, setup: Setup, made: Made) -> Iterator[_Task]:
     for name, content in files:
+        made.given += 1
         if isinstance(content, KgError):
             made.failures.append(Failed(name, content))
             continue
