@@ -144,6 +144,20 @@ def test_how_it_ends(
     assert not list(tmp_path.rglob("*.xml"))
 
 
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        (["--mst", "101", "--mst", "102", "--mst", "103", "--mst", "201"], "4/4 mst:201"),
+        ([TITLE, "--history"], f"3/3 900001_103.xml {TITLE}"),
+    ],
+)
+def test_progress_is_shown_when_it_takes_long(
+    replay: Replay, tmp_path: Path, words: list[str], last: str
+) -> None:
+    done = run(replay, tmp_path, "law", *words, KG_LAW_API_PAUSE_MS="400")
+    assert done.stderr.splitlines()[-1] == f"받는 중 | fetching: {last}"
+
+
 def test_a_folder_that_is_a_file(replay: Replay, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
     done = run(replay, tmp_path, "law", TITLE, "-o", "taken")
