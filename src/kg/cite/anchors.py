@@ -25,22 +25,26 @@ class Mark(IntEnum):
     PRECEDING = 4
     BILL = 5
     ELEMENT = 6
+    GENERIC = 7  # 법, 영 before a number
 
 
 BITS: Final = 3
+_ELEMENT: Final = int(Mark.ELEMENT)
 _L: Final = f"[{ITEM_LETTERS}]"
 _NO_NUMBER: Final = r"(?!\s?제\s?[\d-]{1,12}호)"
 
-_PLAIN: Final[tuple[tuple[Mark, int, re.Pattern[str]], ...]] = tuple(
-    (mark, shift, re.compile(pattern))
+_PLAIN: Final = tuple(
+    (int(mark) - (shift << BITS), re.compile(pattern))
     for mark, shift, pattern in (
-        (Mark.TITLE, 0, rf"법률?{PARTICLE}{_NO_NUMBER}"),
+        (Mark.GENERIC, 0, rf"법(?= 제\d){_NO_NUMBER}"),
+        (Mark.GENERIC, 0, rf"영(?= 제\d){_NO_NUMBER}"),
+        (Mark.TITLE, 0, rf"법(?! 제\d)률?{PARTICLE}{_NO_NUMBER}"),
         (Mark.TITLE, 0, rf"령{PARTICLE}{_NO_NUMBER}"),
         (Mark.TITLE, 0, rf"규[칙정]{PARTICLE}{_NO_NUMBER}"),
         (Mark.TITLE, 0, rf"세칙{PARTICLE}{_NO_NUMBER}"),
         (Mark.TITLE, 0, rf"조례{PARTICLE}{_NO_NUMBER}"),
         (Mark.TITLE, 0, rf"직제{PARTICLE}{_NO_NUMBER}"),
-        (Mark.TITLE, 0, rf"영(?=\s?[제부\[별]){PARTICLE}{_NO_NUMBER}"),
+        (Mark.TITLE, 0, rf"영(?! 제\d)(?=\s?[제부\[별]){PARTICLE}{_NO_NUMBER}"),
         (Mark.QUOTED, 0, "「"),
         (Mark.QUOTED, 0, "[｢『]"),
         (Mark.SAME, 0, "같은"),
@@ -73,17 +77,17 @@ def marks(text: str) -> list[int]:
     [(0, 'THIS'), (2, 'TITLE'), (4, 'ELEMENT')]
     """
     found: list[int] = []
-    for mark, shift, pattern in _PLAIN:
-        found += [((m.start() - shift) << BITS) | mark for m in pattern.finditer(text)]
+    for add, pattern in _PLAIN:
+        found += [(m.start() << BITS) + add for m in pattern.finditer(text)]
     for annex in _ANNEX.finditer(text):
         at = annex.start()
-        found.append((at << BITS) | Mark.ELEMENT)
+        found.append((at << BITS) | _ELEMENT)
         if at and text[at - 1] in "[<【":
-            found.append(((at - 1) << BITS) | Mark.ELEMENT)
+            found.append(((at - 1) << BITS) | _ELEMENT)
     for unmarked in _UNMARKED.finditer(text):
         digits = text[max(0, unmarked.start() - 4) : unmarked.start()]
         at = unmarked.start() - len(digits) + len(digits.rstrip("0123456789"))  # its own digits only
-        found.append((at << BITS) | Mark.ELEMENT)
+        found.append((at << BITS) | _ELEMENT)
     found.sort()
     found.append((len(text) + 1) << BITS)
     return found

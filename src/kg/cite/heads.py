@@ -38,6 +38,8 @@ class Form(Enum):
     BILL = auto()  # 안 제5조
     NONE = auto()  # headless
 
+    __hash__ = object.__hash__  # enum's own hashes the name, slowly
+
 
 @dataclass(slots=True)
 class Head:

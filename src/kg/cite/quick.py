@@ -18,7 +18,7 @@ from kg.cite.patterns import MAX_MARK
 from kg.cite.plain import CHAIN, ELEMENT, LOWER_CHAIN, lower_chain, plain_chain
 from kg.cite.resolve import Leaves, headless, remember, resolve
 from kg.cite.scan import Scan
-from kg.cite.titles import LAW_TAIL, LONG_TAIL
+from kg.cite.titles import LAW_TAIL, LONG_TAIL, folded
 from kg.cite.vocabulary import (
     CIRCLED,
     CLOSING_QUOTES,
@@ -34,13 +34,16 @@ from kg.model.statute import ITEM_LETTERS, Citation, Kind, Level, ProvisionPath,
 _ADDENDA: Final = Level.ADDENDA
 _BEFORE: Final = 40
 _MARK: Final = (1 << BITS) - 1
-_KINDS: Final = {
-    Mark.QUOTED: "quoted",
-    Mark.SAME: "same",
-    Mark.THIS: "this",
-    Mark.PRECEDING: "preceding",
-    Mark.BILL: "bill",
+_TITLE, _QUOTED, _ELEMENT, _GENERIC = map(int, (Mark.TITLE, Mark.QUOTED, Mark.ELEMENT, Mark.GENERIC))
+_READERS: Final = {
+    int(Mark.QUOTED): heads.read_quoted,
+    int(Mark.SAME): heads.read_same,
+    int(Mark.THIS): heads.read_this,
+    int(Mark.PRECEDING): heads.read_preceding,
+    int(Mark.BILL): heads.read_bill,
 }
+_ARTICLE: Final = Level.ARTICLE
+_SUBPARAGRAPH: Final = Level.SUBPARAGRAPH
 
 # Letters before a headless element that call for the careful reader: 구, 종전의, 안, a paper that is no
 # legislation, words that number something else; and those that may begin a line, where labels stand.
@@ -92,6 +95,7 @@ class QuickScan(Scan):
         self.quoted: dict[str, tuple[str, Form, bool] | None] = {}
         self.tails: set[str] = set()
         self.dated = context.date is not None
+        self.scene = Scene(text, self.names, self.state.aliases, 0, self.titles)
         self._renew()
 
     def run(self) -> QuickScan:
@@ -128,7 +132,7 @@ class QuickScan(Scan):
         if labelled and (after := self.place.skip(at)) is not None:
             return after
         if before in _LINE or before in _QUOTES:
-            before = self.text[max(0, at - _BEFORE) : at].rstrip(_TRAILING)[-1:]
+            before = self.text[at - _BEFORE if at > _BEFORE else 0 : at].rstrip(_TRAILING)[-1:]
         if end <= at + 1 or before in _DOUBTFUL:
             return max(self._read_headless(at), at + 1)
         return self._headless(at, self.text[at:end])
@@ -156,19 +160,27 @@ class QuickScan(Scan):
     # --- marks -------------------------------------------------------------------------------------------
 
     def _marked(self, at: int, mark: int) -> int:
-        if mark == Mark.TITLE:
+        if mark == _TITLE:
             return self._title(at)
-        if mark == Mark.ELEMENT:
+        if mark == _GENERIC:
+            return self._generic(at) or self._title(at)
+        if mark == _ELEMENT:
             found = CHAIN.match(self.text, at) if self.text[at] == "별" else None
             return self._element(at, found.end() if found else at)
-        if mark == Mark.QUOTED and (end := self._quoted(at)):
+        if mark == _QUOTED and (end := self._quoted(at)):
             return end
-        scene = self._scene()
-        head = heads.READERS[_KINDS[Mark(mark)]](scene, at)
-        return max(self._cite(head), at + 1) if head is not None else at + 1
+        head = _READERS[mark](self._scene(), at)
+        return self._past(self._cite(head), at) if head is not None else at + 1
+
+    @staticmethod
+    def _past(end: int, at: int) -> int:
+        return end if end > at else at + 1
 
     def _scene(self) -> Scene:
-        return Scene(self.text, self.names, self.state.aliases, self.end, self.titles)
+        """The one scene of this pass, brought up to date."""
+        scene = self.scene
+        scene.floor, scene.aliases = self.end, self.state.aliases
+        return scene
 
     def _renew(self) -> None:
         """What is kept about names holds for one set of aliases."""
@@ -187,71 +199,73 @@ class QuickScan(Scan):
     def _title(self, at: int) -> int:
         """A title whose last word is at ``at``, most often no title at all."""
         text = self.text
-        letter = text[at]
-        end = at + 2 if letter in "규세조직" or text.startswith("법률", at) else at + 1
-        if (letter == "법" or letter == "영") and (after := self._generic(at, end)):
-            return after
-        word, start = text[at:end], at
-        if text.startswith("시행", max(0, at - 2), at) and word in ("령", "규칙", "세칙"):
-            start = at - 2
-        elif word == "법" and text[at - 1 : at] == "헌":
-            start = at - 1
+        end = at + 2 if text[at] in "규세조직" or text.startswith("률", at + 1) else at + 1
+        start = at
+        if text[at] == "법":
+            start -= text[at - 1 : at] == "헌"
+        elif text[at] != "영" and text[at - 2 : at] == "시행" and text[at:end] in ("령", "규칙", "세칙"):
+            start -= 2
         word = text[start:end]
-        if word != "영" and not self._is_no_title(word, end):
+        if word != "영" and (self._ends_name(end) or self._may_be_title(word, end)):
             head = heads.read_bare(self._scene(), end)
             if head is not None:
-                return end if self._is_declaration(head) else max(self._cite(head), start + 1)
+                return end if self._is_declaration(head) else self._past(self._cite(head), start)
         if word in GENERIC_NAMES:
             head = heads.read_generic(self._scene(), start)
             if head is not None:
-                return max(self._cite(head), start + 1)
+                return self._past(self._cite(head), start)
         return end
 
-    def _is_no_title(self, word: str, end: int) -> bool:
-        """No known title ends here, and nothing shows that an unknown one does."""
+    def _may_be_title(self, word: str, end: int) -> bool:
+        """Whether something shows that an unknown title ends here."""
         text = self.text
-        if self._ends_name(end):
-            return False
-        if word == "조례" or _MAYBE_USED.match(text, end) or LAW_TAIL.search(text, max(0, end - 12), end):
-            return False
-        if "호 " in text[max(0, end - 60) : end]:
-            return False  # 대통령령 제5373호 달빛기금법시행령
+        if word == "조례" or _MAYBE_USED.match(text, end):
+            return True
+        before = text[end - 60 if end > 60 else 0 : end]
+        if "호 " in before:
+            return True  # 대통령령 제5373호 달빛기금법시행령
+        if word[0] == "법" and LAW_TAIL.search(before):
+            return True
         if word == "법":
-            words = text[max(0, end - 120) : end].rsplit(None, 2)
-            return len(words) < 2 or not words[-2].endswith("구")
-        return True
+            words = text[end - 120 if end > 120 else 0 : end].rsplit(None, 2)
+            return len(words) > 1 and words[-2].endswith("구")
+        return False
 
     def _ends_name(self, end: int) -> bool:
         """Whether the letters before ``end`` are the last ones of a known name."""
         if self.aliases is not self.state.aliases:
             self._renew()
-        window = self.text[max(0, end - 12) : end]
-        tail = "".join(window.split())[-LONG_TAIL:]
-        if not tail or min(tail) < "가":
-            tail = fold_title(window)[-LONG_TAIL:]
-        for names in (self.names.longest, self.tails):
-            if tail in names or tail[-4:] in names or tail[-3:] in names or tail[-2:] in names:
-                return True
-        return False
+        longest, tails = self.names.longest, self.tails
+        tail = self.text[end - LONG_TAIL if end > LONG_TAIL else 0 : end]
+        if not tail.isalpha() or "ㆍ" in tail:
+            tail = folded(self.text[end - 12 if end > 12 else 0 : end])[-LONG_TAIL:]
+        if tail in longest or tail in tails:
+            return True
+        return any(short in longest or short in tails for short in (tail[-4:], tail[-3:], tail[-2:]))
 
-    def _generic(self, at: int, end: int) -> int:
+    def _generic(self, at: int) -> int:
         """법 or 영 before a plain chain, its name declared; 0 when it takes a careful look."""
-        text, name = self.text, self.text[at:end]
+        text = self.text
+        name = text[at]
         title = self.state.aliases.get(name)
-        if title is None or text[end : end + 2] != " 제" or name in self.names.endings or name == "법률":
+        if title is None or name in self.names.endings:
             return 0
         before = text[at - 1 : at]
         if "가" <= before <= "힣" or (before.isascii() and before.isalnum()) or self._may_have_prefix(at):
             return 0
-        found = CHAIN.match(text, end + 1)
-        chain = plain_chain(found[0]) if found is not None else None
-        if found is None or chain is None or chain.level is not Level.ARTICLE or self._ends_name(end):
+        found = CHAIN.match(text, at + 2)
+        if found is None:
             return 0
-        stop = end + 1 + chain.end
-        targets = self._targets(title, found[0], chain.leaves)
-        self._add(at, end, stop, Kind.ALIAS, targets, self._edition(title))
-        self.state.note(title, chain.leaves[-1], stop, names=True)
-        return stop
+        written = found[0]
+        chain = plain_chain(written)
+        if chain is None or chain.level is not _ARTICLE or (name == "법" and self._ends_name(at + 1)):
+            return 0
+        end = at + 2 + chain.end
+        self._add(
+            at, at + 1, end, Kind.ALIAS, self._targets(title, written, chain.leaves), self._edition(title)
+        )
+        self.state.note(title, chain.leaves[-1], end, names=True)
+        return end
 
     # --- quoted titles ------------------------------------------------------------------------------------
 
@@ -281,7 +295,7 @@ class QuickScan(Scan):
             if chain is None or read is None:
                 return 0
             leaves, end = read.leaves, start + read.end
-            if read.level >= Level.SUBPARAGRAPH:
+            if read.level >= _SUBPARAGRAPH:
                 return 0
             targets = self._targets(title, chain[0], leaves)
         elif after in _AFTER_TITLE:
@@ -328,7 +342,7 @@ class QuickScan(Scan):
                 return super()._cite(head)
             written = found[0]
             chain = read(written)
-            if chain is None or (head.component is None and chain.level >= Level.SUBPARAGRAPH):
+            if chain is None or (head.component is None and chain.level >= _SUBPARAGRAPH):
                 return super()._cite(head)
         elif after in hard or head.form in (Form.GENERIC, Form.BILL):
             return super()._cite(head)

@@ -20,6 +20,7 @@ from kg.model.statute import Citation, Component, Kind, Level, Reason, Unresolve
 Leaves = tuple[Path, ...]
 
 _REMARKS: Final = Level.REMARKS
+_ADDENDA: Final = Level.ADDENDA
 MEMORY: Final = 256
 """How many citations back an anaphor looks: a bound, so that the time stays linear."""
 
@@ -362,7 +363,7 @@ def _own(state: State, chain: Chain, own: str, *, root: bool) -> Resolution:
 
 def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution:
     instrument = title or cited.title
-    leaves = under(cited.leaf, chain.leaves) if chain.level > Level.REMARKS else chain.leaves
+    leaves = under(cited.leaf, chain.leaves) if chain.level > _REMARKS else chain.leaves
     open_ = None if instrument else Unresolved(Reason.ANTECEDENT_UNKNOWN)
     return Resolution(instrument, leaves, Kind.RELATIVE, open_, names_instrument=False)
 
@@ -370,11 +371,11 @@ def _carried(cited: Cited, chain: Chain, title: str | None = None) -> Resolution
 def _numbered(state: State, leaves: Leaves) -> Leaves:
     """부칙 제2조 said inside an addendum whose promulgation number is known is that addendum's."""
     own = state.article[0] if state.article else None
-    if own is None or not own.number or own.level is not Level.ADDENDA:
+    if own is None or not own.number or own.level is not _ADDENDA:
         return leaves
-    if not any(c.level is Level.ADDENDA for leaf in leaves for c in leaf):
+    if not any(c.level is _ADDENDA for leaf in leaves for c in leaf):
         return leaves
-    return tuple(tuple(own if c.level is Level.ADDENDA else c for c in leaf) for leaf in leaves)
+    return tuple(tuple(own if c.level is _ADDENDA else c for c in leaf) for leaf in leaves)
 
 
 def _leaves(chain: Chain | None) -> Leaves:
@@ -390,7 +391,7 @@ def _higher(base: Path, leaf: Path) -> Path:
     if not leaf:
         return base
     level = leaf[0].level
-    if level < Level.REMARKS:
+    if level < _REMARKS:
         return ()
     return tuple([c for c in base if c.level < level])
 

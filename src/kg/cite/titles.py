@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.cite.vocabulary import (
@@ -29,6 +29,8 @@ from kg.legislation.former import former_titles
 from kg.legislation.jurisdictions import jurisdiction_words
 
 MAX_TITLE: Final = 110
+folded: Final = lru_cache(maxsize=65_536)(fold_title)
+"""The look-up key of a word, remembered: texts repeat their words."""
 _ANON: Final = "○◯●△▲▽□◇◎"
 _STOP: Final = re.compile(
     rf"[^가-힣A-Za-z0-9ㆍ·・‧∙⋅•{_ANON}\s-]|[{_ANON}](?=\s)|[①-⑳]|\t|\n\s*\n|\n[ \t]*[-*○]"
@@ -132,7 +134,7 @@ def known_title(
     key, best = "", None
     longest = MAX_TITLE
     for start, word in reversed(words):
-        key = fold_title(word) + key
+        key = folded(word) + key
         if longest == MAX_TITLE and len(key) >= LONG_TAIL:
             longest = _longest(key[-LONG_TAIL:], names, aliases, titles)
         if len(key) > longest:
@@ -187,7 +189,7 @@ def _inside_words(
             if rest in names.former:
                 best = Title(start + cut, names.former[rest], is_known=False)
                 break
-        key = fold_title(word) + key
+        key = folded(word) + key
     return best
 
 
@@ -198,7 +200,9 @@ def _is_glue(word: str, cut: int, after_citation: bool) -> bool:
 def _words_before(text: str, end: int, floor: int) -> list[tuple[int, str]]:
     start = max(floor, end - MAX_TITLE)
     window = text[start:end]
-    stop = max((m.end() for m in _STOP.finditer(window)), default=0)
+    stop = 0
+    for found in _STOP.finditer(window):
+        stop = found.end()
     if start > floor and stop == 0:  # the window may open in the middle of a word
         stop = next((m.end() for m in _SPACE.finditer(window)), len(window))
     return [(start + m.start(), m[0]) for m in _WORD.finditer(window, stop)]

@@ -41,6 +41,8 @@ class Level(IntEnum):
     SUBITEM_LAST = 15  # (가)
     QUALIFIER = 16  # 각 호, 본문, 단서 …
 
+    __hash__ = int.__hash__  # enum's own hashes the name, slowly
+
 
 class Qualifier(Enum):
     """Qualifiers that narrow a provision without being one; the value is the printed normal form."""
