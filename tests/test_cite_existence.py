@@ -29,6 +29,9 @@ STATES = (
     ("「지방자치법」 제117조제9항", date(2024, 6, 1), ["article-gone"]),
     ("「지방자치법」 제117조 및 제9999조", date(2024, 6, 1), ["exists", "article-gone"]),
     ("「지방자치법」", date(2024, 6, 1), ["exists"]),
+    # an annex without its number is one the decree has; within annexes nothing is known
+    ("「지방자치법 시행령」 별표", date(2024, 6, 1), ["exists"]),
+    ("「지방자치법 시행령」 별표 1 제2호", date(2024, 6, 1), ["not-checkable"]),
     ("「없는나라의 별난 법률」 제3조", date(2024, 6, 1), ["instrument-unknown"]),
     ("「지방자치법」 제117조제3항", date(1950, 6, 1), ["edition-unknown"]),
     ("같은 법 제3조", date(2024, 6, 1), ["instrument-unknown"]),

@@ -102,14 +102,16 @@ def status(tree: Held, path: ProvisionPath) -> Existence:
         if found is None:
             if _is_only_paragraph(component, here):
                 continue
-            return _missing(component)
+            return _missing(component, here)
         if found.gone:
             return Existence.ARTICLE_GONE
         here, at_level = found, component.level
     return Existence.EXISTS
 
 
-def _missing(component: Component) -> Existence:
+def _missing(component: Component, above: Held) -> Existence:
+    if component.number == 0 and any(level == component.level for level, _, _ in above.below):
+        return Existence.EXISTS  # [별표] without its number, of an instrument that has one
     return Existence.NOT_CHECKABLE if component.level > Level.ITEM else Existence.ARTICLE_GONE
 
 

@@ -11,10 +11,11 @@ from html import escape
 from typing import Final, NamedTuple
 
 from kg.cite.existence import EXISTENCE_LABELS, Checked
+from kg.errors import IdentifierError
 from kg.ids import Ids
 from kg.legislation import Existence
 from kg.model.blocks import Span
-from kg.model.statute import Reason
+from kg.model.statute import ProvisionPath, Reason
 from kg.publish.cited import CitedFile, Mention
 
 MOST_CHARACTERS: Final = 5_000_000
@@ -146,10 +147,15 @@ def _anchor(checked: Checked, shown: str, class_: str, ids: Ids) -> str:
 
 
 def _iri(checked: Checked, ids: Ids) -> str:
+    """The provision cited, or the nearest above it that has an identifier (비고 within an annex has none)."""
     assert checked.instrument is not None
-    if not checked.path:
-        return ids.instrument(checked.instrument.work)
-    return ids.provision(ids.edition(checked.instrument.work, checked.edition or 0), checked.path)
+    edition = ids.edition(checked.instrument.work, checked.edition or 0)
+    for depth in range(len(checked.path.components), 0, -1):
+        try:
+            return ids.provision(edition, ProvisionPath(checked.path.components[:depth]))
+        except IdentifierError:
+            continue
+    return ids.instrument(checked.instrument.work)
 
 
 def _worst(targets: Sequence[Checked]) -> str:
