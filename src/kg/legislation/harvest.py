@@ -38,6 +38,7 @@ from kg.read.lawtext import read_law
 
 BASIS_HISTORY: Final = "open-api-history"
 _REPEALED: Final = "폐지"
+_FOLLOWS_WITHIN: Final = timedelta(days=730)
 _CARRIED: Final = ("title_en", "short_titles")
 
 
@@ -239,10 +240,15 @@ def _histories(responses: Path) -> dict[str, list[dict[str, str]]]:
 
 def _succession_rows(whole: Harvest) -> list[dict[str, str]]:
     """One row per pair and act; acts of decrees that follow a revised law get the law's own number."""
-    acts = {each.title_key: each.act for each in whole.found if each.act and each.line}
+    acts: dict[str, list[Enactment]] = defaultdict(list)
+    for read in whole.found:
+        if read.act:
+            acts[read.title_key].append(read.act)
+    for title, number in whole.revisions & whole.acts.keys():
+        acts[title].append(Enactment(number, *whole.acts[title, number], BASIS_NAMED))
     counted: Counter[Succession] = Counter()
     for each, count in whole.witnesses.items():
-        counted[_with_act(each, acts.get(fold_title(each.instrument)))] += count
+        counted[_with_act(each, acts[fold_title(each.instrument)])] += count
     merged: dict[tuple[str, str, str, int | None, str], tuple[Succession, int]] = {}
     for each, count in [*counted.items(), *((s, 0) for s in renumbering.implied_articles(counted))]:
         key = (fold_title(each.instrument), str(each.old), str(each.new), each.act, each.basis)
@@ -267,13 +273,16 @@ def _succession_rows(whole: Harvest) -> list[dict[str, str]]:
     ]
 
 
-def _with_act(each: Succession, act: Enactment | None) -> Succession:
+def _with_act(each: Succession, acts: list[Enactment]) -> Succession:
     """A succession told by a decree's or a rule's addendum: the law's revision is the act, where it fits."""
-    if each.act is not None or act is None or each.day is None:
+    day = each.day
+    if each.act is not None or day is None or each.basis != renumbering.SUBSTITUTION:
         return each
-    if timedelta() <= each.day - act.promulgated <= timedelta(days=730):
-        return each._replace(act=act.number, day=act.promulgated)
-    return each
+    fitting = [act for act in acts if timedelta() <= day - act.promulgated <= _FOLLOWS_WITHIN]
+    if not fitting:
+        return each
+    act = max(fitting, key=lambda act: act.promulgated)
+    return each._replace(act=act.number, day=act.promulgated)
 
 
 # --- files ------------------------------------------------------------------------------------------------

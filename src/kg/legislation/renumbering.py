@@ -48,7 +48,6 @@ _STEP: Final = re.compile(
 )
 _LEVELS: Final = {"조": Level.ARTICLE, "항": Level.PARAGRAPH, "호": Level.SUBPARAGRAPH}
 _JOINED: Final = re.compile(r"\s?(?:,|ㆍ|·|및|또는|부터|내지|와|과|까지,?|까지 및|(?<=까지)ㆍ)\s?")
-_FURTHEST: Final = 730
 
 
 def successions(law: LawText, found: Sequence[Change] | None = None) -> tuple[Succession, ...]:
@@ -125,11 +124,15 @@ def _component(step: re.Match[str]) -> Component:
 def _aligned(
     old: list[tuple[str, ProvisionPath]], new: list[tuple[str, ProvisionPath]]
 ) -> Iterator[tuple[ProvisionPath, ProvisionPath]]:
-    """Pairs where both citations are built alike: as many provisions, joined by the same words."""
+    """Pairs where both citations are built alike: as many provisions, joined by the same words.
+
+    A citation that was only made narrower or wider (제5조 → 제5조제7항) renumbers nothing.
+    """
     if [gap for gap, _ in old] != [gap for gap, _ in new]:
         return
     for (_, before), (_, after) in zip(old, new, strict=True):
-        if before != after and before.article is not None and after.article is not None:
+        narrower = before.covers(after) or after.covers(before)
+        if not narrower and before.article is not None and after.article is not None:
             yield before, after
 
 
