@@ -253,6 +253,11 @@ def test_the_document_shows_each_quotation_with_its_difference(
     assert any("개인에게" in added for added in re.findall(r"<ins>.*?</ins>", section, re.DOTALL))
     assert any("수 있" in gone for gone in re.findall(r"<del>.*?</del>", section, re.DOTALL))
     assert "법령에만 있는 말" in section
+    (law,) = re.findall(r'<a href="([^"]*)">법령 본문에서 보기', section)
+    shown = client.get(unescape(law).partition("#")[0], headers={"Accept": "text/html"}).get_data(
+        as_text=True
+    )
+    assert re.search(r"<mark[^>]*>② 시장은 쉼터의 일을 법인에 맡길 수 있다", shown)
 
 
 @pytest.mark.parametrize("place", ["with", "quoted", "q"])

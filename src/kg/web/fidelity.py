@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.store import NamedNode, Row
 from kg.web.context import Context
 from kg.web.labels import Labels, Named, natural_key
+from kg.web.quotes import read_span
 
 SHOWN = 100
 _PREFIXES = """
@@ -145,8 +146,17 @@ def _one(
         changed=tuple(sorted(changed)),
         pieces=pieces,
         left_out=left_out,
-        law_text=here.href(row["law"].value) if "law" in row else None,
+        law_text=_place(here, row["law"].value) if "law" in row else None,
     )
+
+
+def _place(here: Context, span: str) -> str | None:
+    """Where a span of a law's text is shown, marked."""
+    place = read_span(span)
+    if place is None:
+        return None
+    document, start, end = place
+    return here.path(f"/id/document/{document}/text?char={start},{end}#char={start},{end}")
 
 
 def _several(here: Context, quotations: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
