@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -44,8 +43,17 @@ _LETTERS: Final = {
     Level.SUBITEM_LAST: "w",
 }
 _LEVELS: Final = {letter: level for level, letter in _LETTERS.items()}
+_DEPTH: Final = 10
+
+
+def _nested(depth: int) -> str:
+    inside = rf"|\({_nested(depth - 1)}\)" if depth else ""
+    return rf"(?:[^()]++{inside})*+"
+
+
 _TOKEN: Final = re.compile(
-    r"(?P<level>[axfpsituvw])?(?P<number>\d+)(?:\.(?P<branch>\d+))?(?:-(?P<last>\d+))?(?P<gone>!)?|(?P<sign>[();])"
+    r"(?P<level>[axfpsituvw])?(?P<number>\d+)(?:\.(?P<branch>\d+))?(?:-(?P<last>\d+))?(?P<gone>!)?"
+    rf"(?:\((?P<below>{_nested(_DEPTH)})\))?(?:;|$)"
 )
 
 
@@ -59,12 +67,27 @@ class Existence(StrEnum):
     NOT_CHECKABLE = "not-checkable"  # the provisions of the edition, or of this level, are not held
 
 
-@dataclass(slots=True)
 class Held:
-    """A provision held, with what is below it by level, number and branch."""
+    """A provision held, with what is below it by level, number and branch.
 
-    gone: bool = False
-    below: dict[tuple[int, int, int], Held] = field(default_factory=dict)
+    What is below is given, or decoded from its part of the line when it is first asked for: of an instrument
+    mostly one article is.
+    """
+
+    __slots__ = ("_below", "_line", "gone")
+
+    def __init__(self, gone: bool = False, line: str = "") -> None:
+        self.gone = gone
+        self._line = line
+        self._below: dict[tuple[int, int, int], Held] = {}
+
+    @property
+    def below(self) -> dict[tuple[int, int, int], Held]:
+        """By level, number and branch (0 for none), in order."""
+        if self._line:
+            line, self._line = self._line, ""
+            self._below.update(_level_of(line))
+        return self._below
 
 
 def existence(instrument: Instrument | None, path: ProvisionPath, day: date | None = None) -> Existence:
@@ -147,7 +170,7 @@ def load_rows(path: Path) -> dict[str, tuple[str, str]]:
         return {work: (edition, line) for work, edition, line in rows}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def _tree(work: str) -> Held:
     return decode(_rows()[work][1])
 
@@ -176,7 +199,7 @@ def tree_of(provisions: Iterable[Provision]) -> Held:
         here = tree
         for component in components[:-1]:
             here = here.below.setdefault(_key(component), Held())
-        here.below[_key(components[-1])] = Held(provision.deleted, {})
+        here.below[_key(components[-1])] = Held(provision.deleted)
     return tree
 
 
@@ -199,20 +222,14 @@ def _written(tree: Held) -> str:
 
 def decode(line: str) -> Held:
     """The provisions of a compact line: the inverse of :func:`encode`."""
-    tree = Held()
-    stack: list[tuple[Held, int]] = []
-    here, level, last = tree, 0, tree
+    return Held(line=line)
+
+
+def _level_of(line: str) -> Iterator[tuple[tuple[int, int, int], Held]]:
+    level = 0
     for token in _TOKEN.finditer(line):
-        if sign := token["sign"]:
-            if sign == "(":
-                stack.append((here, level))
-                here = last
-            elif sign == ")":
-                here, level = stack.pop()
-            continue
-        if token["level"]:
-            level = int(_LEVELS[token["level"]])
-        number = int(token["number"])
-        for each in range(number, int(token["last"] or number) + 1):
-            last = here.below[level, each, int(token["branch"] or 0)] = Held(token["gone"] is not None)
-    return tree
+        letter, number, branch, last, gone, below = token.groups()
+        if letter:
+            level = int(_LEVELS[letter])
+        for each in range(int(number), int(last or number) + 1):
+            yield (level, each, int(branch or 0)), Held(gone is not None, below or "")
