@@ -48,7 +48,7 @@ _PLAIN: Final = tuple(
         (Mark.QUOTED, 0, "「"),
         (Mark.QUOTED, 0, "[｢『]"),
         (Mark.SAME, 0, "같은"),
-        (Mark.SAME, 0, r"동(?=\s?[법영령규조항호시])"),
+        (Mark.SAME, 0, r"동(?=\s?[법영령규조항호시표])"),
         (Mark.SAME, 0, "同"),
         (Mark.SAME, 0, r"위(?=\s|조례|시행[령규]|법\s?시행[령규])"),
         (Mark.SAME, 0, r"상기(?=\s)"),
@@ -64,7 +64,7 @@ _PLAIN: Final = tuple(
         (Mark.ELEMENT, 0, rf"\((?=\s?{_L}\s?\)\s?목)"),
     )
 )
-_ANNEX: Final = re.compile(r"별(?=표(?![준시])|지(?![점기도])|(?<![가-힣]별)\s[표지])")
+_ANNEX: Final = re.compile(r"별(?=표(?![준시본])|지(?![점기도])|(?<![가-힣]별)\s[표지])")
 _UNMARKED: Final = re.compile(
     r"조(?<=\d조)(?<!제\d조)(?<!제\d\d조)(?<!제\d{3}조)(?<!제\d{4}조)(?=\s?제?\d{1,2}항|의\d)"
 )

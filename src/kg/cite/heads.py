@@ -139,6 +139,8 @@ def is_instrument_title(title: str) -> bool:
     """Whether what stands in title quotes is an instrument's name by its ending."""
     if title.endswith(CONTRACT_WORDS):
         return False
+    if title.endswith(tuple(f" {ending}" for ending in ADMINISTRATIVE_ENDINGS)) and title.count(" ") == 1:
+        return False  # 「행정안전부 예규」 names none
     return len(title) > 1 and title.endswith((*TITLE_ENDINGS, *ADMINISTRATIVE_ENDINGS, "헌법"))
 
 
@@ -237,6 +239,9 @@ def read_generic(scene: Scene, at: int) -> Head | None:
     return Head(_with_prefix(scene, at), end, Form.GENERIC, noun=found["name"], sub=sub)
 
 
+_CLOSED: Final = frozenset(")）」｣』”’")
+
+
 def read_this(scene: Scene, at: int) -> Head | None:
     """이 법, 본 조례 (not 이 조, 이 항: scope words)."""
     if (found := patterns.THIS_CASE.match(scene.text, at)) is not None and _starts_word(scene.text, at):
@@ -244,6 +249,8 @@ def read_this(scene: Scene, at: int) -> Head | None:
     found = patterns.THIS.match(scene.text, at)
     if found is None or not (_starts_word(scene.text, at) or _after_lost_space(scene.text, at)):
         return None
+    if scene.text[at] == "이" and scene.text[at - 1 : at] in _CLOSED:
+        return None  # 공단(이하 “공단”이라 한다)이 법 제20조에: the particle
     glued = found.start("noun") == at + 1
     if glued and found["noun"] not in ("법", "영", "규칙", "조례"):
         return None

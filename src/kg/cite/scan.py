@@ -172,7 +172,8 @@ class Scan:
         """Reads the chain after a head and adds the citation."""
         spaces = patterns.SPACES.match(self.text, self._after_versions(head))
         at = spaces.end() if spaces else head.end
-        chain = read_chain(self.text, at, head.component or TITLE)
+        wrapped = spaces is not None and "\n" in spaces[0] and patterns.LABEL.match(self.text, at)
+        chain = None if wrapped else read_chain(self.text, at, head.component or TITLE)
         if chain is not None and head.component is None and chain.level >= Level.SUBPARAGRAPH:
             chain = None
         if chain is None and head.form in (Form.GENERIC, Form.BILL):

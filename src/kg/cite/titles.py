@@ -16,6 +16,7 @@ from typing import Final
 from kg.cite.vocabulary import (
     CONTRACT_WORDS,
     DOTS,
+    FORMER_PLACES,
     GENERIC_NAMES,
     LAW_STEMS,
     NOT_TITLE_WORDS,
@@ -28,6 +29,7 @@ from kg.legislation import Register, default_register, fold_title
 from kg.legislation.former import former_titles
 from kg.legislation.jurisdictions import jurisdiction_words
 
+_SUBORDINATE_TAILS: Final = frozenset(sub[-3:] for sub in SUBORDINATE)
 MAX_TITLE: Final = 110
 folded: Final = lru_cache(maxsize=65_536)(fold_title)
 """The look-up key of a word, remembered: texts repeat their words."""
@@ -80,8 +82,18 @@ class Names:
             return title, True
         if (title := self.register.title(key)) is not None:
             return title, False
-        title = self.register.full_title(key, self.jurisdiction)
-        return (title, True) if title is not None else None
+        if (title := self.register.full_title(key, self.jurisdiction)) is not None:
+            return title, True
+        return self._subordinate(key, aliases) if key[-_TAIL:] in _SUBORDINATE_TAILS else None
+
+    def _subordinate(self, key: str, aliases: Mapping[str, str]) -> tuple[str, bool] | None:
+        """지방계약법 시행령: the decree of an act by its short title."""
+        sub = next((sub for sub in SUBORDINATE if key.endswith(sub)), "")
+        root = key.removesuffix(sub)
+        if not sub or not root or root in GENERIC_NAMES:
+            return None
+        title = aliases.get(root) or self.register.full_title(root, self.jurisdiction)
+        return (f"{title} {sub}", True) if title is not None else None
 
 
 @cache
@@ -160,7 +172,7 @@ def _with_place(text: str, end: int, best: Title, words: list[tuple[int, str]]) 
         return best
     starts = [start for start, _ in words]
     place = starts.index(best.start) if best.start in starts else 0
-    while place > 0 and words[place - 1][1] in jurisdiction_words():
+    while place > 0 and _is_place(words[place - 1][1]):
         place -= 1
     if starts[place] == best.start:
         return best
@@ -296,7 +308,7 @@ def _names_itself(words: list[tuple[int, str]], place: int | None, text: str, en
         if last.endswith("조례") and _names_its_place(last):
             return True
         return _LAW_WORD.fullmatch(last) is not None and ("관한" in last or bool(_LAW_USE.match(text, end)))
-    between = [word for _, word in words[place:] if word not in jurisdiction_words()]
+    between = [word for _, word in words[place:] if not _is_place(word)]
     if between[:1] == ["조례"] or any(
         word in NOT_TITLE_WORDS and word not in ("및", "등") for word in between
     ):
@@ -306,7 +318,7 @@ def _names_itself(words: list[tuple[int, str]], place: int | None, text: str, en
 
 def _names_its_place(word: str) -> bool:
     """서울특별시도로점용료징수조례: the city in one word with the rest."""
-    return any(word[:cut] in jurisdiction_words() for cut in range(3, min(10, len(word) - 3)))
+    return any(_is_place(word[:cut]) for cut in range(3, min(10, len(word) - 3)))
 
 
 def is_short(title: str) -> bool:
@@ -323,7 +335,7 @@ def _stands_alone(word: str, names: Names) -> bool:
 
 
 _BREAKS: Final = re.compile(
-    r"(?:은|는|을|를|이|가|도|만|고|며|서|면|로|게|던|된|할|한|하여|에게|부터|까지|따라|따른|의하여|라)$"
+    r"(?:은|는|을|를|이|가|도|만|고|며|서|면|로|게|던|된|할|한|하여|에게|부터|까지|따라|따른|의하여|라|이나|거나)$"
 )
 
 
@@ -336,24 +348,50 @@ _ANONYMOUS: Final = re.compile(rf"[{_ANON}O]{{1,4}}(?:특별시|광역시|시|�
 
 
 def _jurisdiction_start(words: list[tuple[int, str]]) -> int | None:
-    names = jurisdiction_words()
     found = None
     for place in range(len(words) - 2, max(-1, len(words) - 16), -1):
         word = words[place][1]
-        if word in names or _ANONYMOUS.fullmatch(word):
+        if _is_place(word) or _ANONYMOUS.fullmatch(word):
             found = place
-        elif found is not None or (_breaks(word) and not _belongs(words, place)):
+        elif found is not None or word in _NEVER_IN_TITLE or (_ends(word) and not _belongs(words, place)):
             break
     return found
+
+
+_PLACE: Final = re.compile(r"[가-힣]{2,3}특례시|[가-힣]{2,8}교육청")
+
+
+def _is_place(word: str) -> bool:
+    return word in jurisdiction_words() or word in FORMER_PLACES or _PLACE.fullmatch(word) is not None
+
+
+_NEVER_IN_TITLE: Final = NOT_TITLE_WORDS - {"및", "등"}
+_ENDS: Final = re.compile(
+    r"(?:은|는|을|를|며|된|할|한|하여|에게|부터|까지|따라|의하여|에서|으로|하고|되고|라고|하면|되면|서는|로서|해서|이나|거나|던)$"
+)
+"""Endings no noun has: before them no city's name belongs to the title."""
+
+
+def _ends(word: str) -> bool:
+    return _ENDS.search(word) is not None and not word.endswith(NOUNS_LIKE_PARTICLES)
 
 
 def _noun_phrase_start(words: list[tuple[int, str]]) -> int:
     place = len(words) - 1
     while place > 0 and _belongs(words, place - 1):
         place -= 1
-    while place < len(words) - 1 and (words[place][1] in NOT_TITLE_WORDS):
+    while place < len(words) - 1 and (
+        words[place][1] in NOT_TITLE_WORDS
+        or words[place][1] in _LINKS
+        or not _LETTERS.search(words[place][1])
+    ):
         place += 1
     return place
+
+
+_LETTERS: Final = re.compile(r"[가-힣A-Za-z0-9]")
+_LINKS: Final = frozenset({"관한", "대한", "위한", "및", "등", "등의", "따른", "의한"})
+"""Words between the nouns of a title."""
 
 
 def _belongs(words: list[tuple[int, str]], place: int) -> bool:
@@ -366,7 +404,7 @@ def _belongs(words: list[tuple[int, str]], place: int) -> bool:
         return following in ("관한", "대한", "따른", "의한")
     if word.endswith(("을", "를")):
         return following in ("위한", "위하여", "통한")
-    if word in ("관한", "대한", "위한", "및", "등", "등의", "따른", "의한"):
+    if word in _LINKS:
         return True
     if word.endswith(("와", "과")) and len(word) > 1:
         return following == "그"
