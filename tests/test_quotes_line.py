@@ -130,6 +130,11 @@ PAPERS = {
     "divergent": ("2024년 6월 6일", """○ 「서울특별시 가온쉼터 운영 조례」 제3조
 
 **제3조(쉼터의 일)** ② 시장은 쉼터의 일을 법인이나 개인에게 맡겨야 한다."""),
+    "cell": ("2024년 6월 8일", """| 근거 | 내용 |
+|---|---|
+| 설치 | 「서울특별시 가온쉼터 운영 조례」 제3조(쉼터의 일) ① 쉼터는 다음 각 호의 일을 한다."""
+        "<br>1. 잠자리를 내어 주는 일<br>2. 밥을 나누는 일<br>3. 그 밖에 시장이 정하는 일"
+        "<br>② 시장은 쉼터의 일을 법인에 맡길 수 있다. |"),
     "unheld": ("2024년 6월 7일", """○ 「서울특별시 다솜쉼터 지원 조례」 제2조
 
 **제2조(지원)** 시장은 쉼터를 도울 수 있다."""),
@@ -141,6 +146,7 @@ WANTED = {
     "exact": ("exact", None, "art_118"),
     "abridged": ("abridged", None, "art_3/para_1"),
     "divergent": ("divergent", None, "art_3/para_2"),
+    "cell": ("exact", None, "art_3"),
     "unheld": ("not-checkable", "text-not-held", None),
 }
 
@@ -162,7 +168,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "abridged": 1,
         "changed-since": 1,
         "divergent": 1,
-        "exact": 1,
+        "exact": 2,
         "normalised": 1,
         "text-not-held": 1,
     }

@@ -16,6 +16,7 @@ from kg.extract.values import date_of, text_of
 from kg.model.blocks import Block, ListItem, Passage, Table, passages_of
 from kg.model.facts import LegalBasis, Quotation
 from kg.model.statute import Citation, ProvisionPath
+from kg.read.structure.statutes import opens_article
 from kg.text import find_dates
 
 _ROLES = (
@@ -37,6 +38,8 @@ _BASIS_WORDS = re.compile(
 _OTHER_TITLE = re.compile(r"[「｢][^」｣]*[」｣]?")
 _CAPTION = re.compile(r"\s*\([^()]{1,40}\)\s*(?:[①-⑳]|\S)")
 _ARTICLE = re.compile(r"제(?P<n>\d+)조(?:의(?P<b>\d+))?\s*\((?P<heading>[^()]{1,40})\)")
+# A title in quotes before the article that is reproduced.
+_TITLED = re.compile(r"[\s*○-]*[「『][^「」『』\n]{1,90}[」』]\s*(?=제\s?\d)")
 _PARAGRAPH = re.compile(r"\s*([①-⑳])")
 _AMENDED = re.compile(
     r"[<＜〈\[]\s*(?:개정|신설|전문개정|본조신설|제목개정)\s+(?P<dates>[^>＞〉\]]+)[>＞〉\]]"
@@ -114,7 +117,7 @@ def _read(
     basis: list[LegalBasis],
     quotations: list[Quotation],
 ) -> None:
-    if node.quoted:
+    if node.quoted or (isinstance(node.block, Table) and _reproduces(scan, passage)):
         marker = node.block.marker if isinstance(node.block, ListItem) else ""
         _read_quoted(scan, node.part, passage, basis, quotations, marker)
         return
@@ -162,6 +165,11 @@ def _role(reading: Reading, node: Node, passage: Passage, citation: Citation) ->
 # --- reproduced law -----------------------------------------------------------------------------------------
 
 
+def _reproduces(scan: _State, passage: Passage) -> bool:
+    """Whether a cell of a table reproduces an article of a known instrument."""
+    return opens_article(passage.text) and bool(scan.instrument or _TITLED.match(passage.text))
+
+
 def _read_quoted(
     scan: _State,
     part: str,
@@ -170,11 +178,15 @@ def _read_quoted(
     quotations: list[Quotation],
     marker: str = "",
 ) -> None:
-    heading = _ARTICLE.match(passage.text.lstrip("* "))
+    titled = _TITLED.match(passage.text)
+    if titled and (told := find_citations(passage.text, scan.context())):
+        scan.instrument = told[0].targets[0].instrument if told[0].targets else None
+    words = passage.text[titled.end() if titled else 0 :].lstrip("* ")
+    heading = _ARTICLE.match(words)
     if heading:
         scan.article = f"제{heading['n']}조" + (f"의{heading['b']}" if heading["b"] else "")
         scan.paragraph = None
-    numbered = _PARAGRAPH.match(marker or passage.text[heading.end() if heading else 0 :])
+    numbered = _PARAGRAPH.match(marker or words[heading.end() if heading else 0 :])
     if numbered is not None:
         scan.paragraph = f"제{ord(numbered[1]) - ord('①') + 1}항"
     if scan.instrument is not None:

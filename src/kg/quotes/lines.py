@@ -77,7 +77,7 @@ def _labelled(text: str, spans: Sequence[Span]) -> Iterator[tuple[re.Match[str] 
         own = gap[gap.rfind("\n") + 1 :]
         found = _BEFORE.search(own)
         if number and found is None:
-            words.append(" " if any(c.isspace() for c in gap) else "")
+            words.append(" " if _PARTS_WORDS.search(gap) else "")
         elif number:
             yield label, "".join(words)
             words = []
@@ -89,6 +89,7 @@ def _labelled(text: str, spans: Sequence[Span]) -> Iterator[tuple[re.Match[str] 
 
 
 _LONGEST_GAP: Final = 200
+_PARTS_WORDS: Final = re.compile(r"\s|<br|[|]", re.IGNORECASE)
 
 
 class _Walk:
