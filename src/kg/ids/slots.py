@@ -49,6 +49,15 @@ class Slots:
         return f"{above}/{segment(last)}"
 
     @staticmethod
+    def above(provision: str) -> str:
+        """What a provision of this edition lies under, by its IRI: a provision or the edition.
+
+        >>> Slots.above("https://data.example/eli/kr/act/001656/ed_17893/art_117/para_3")
+        'https://data.example/eli/kr/act/001656/ed_17893/art_117'
+        """
+        return provision.rpartition("/")[0]
+
+    @staticmethod
     def citation(citing: str, ordinal: int) -> str:
         """The *ordinal*-th citation in the own words of a provision, or of the edition itself, by its IRI.
 

@@ -142,41 +142,41 @@ class _Writer:
         self.span = ids.spans(said.document)
         self.result = LawLines()
         self.blocks: list[str] = []
-        self.seen: dict[_Path, int] = {}
-        self.names: dict[_Path, str] = {(): _escaped(squeeze(said.instrument.title)) + " "}
+        self.seen: dict[str, int] = {}
+        self.names = {self.slots.edition: _escaped(squeeze(said.instrument.title)) + " "}
         self.editions: dict[tuple[str, int], Slots] = {(said.instrument.work, self.number): self.slots}
-        self.targets: dict[LawTarget, str | None] = {}
+        self.targets: dict[int, str | None] = {}
         self.few = Triples(ids, ids.registry_graph)
-        self.paths = [self._named(provision.path.components) for provision in said.law.provisions]
+        named = [self._named(provision.path.components) for provision in said.law.provisions]
+        self.iris = [iri for iri, _ in named]
+        self.paths = [path for _, path in named]
 
-    def _named(self, path: _Path) -> _Path:
-        """The path, or the longest part of it that has an identifier (제0조 has none)."""
+    def _named(self, path: _Path) -> tuple[str, _Path]:
+        """The IRI of a path, or of the longest part of it that has one (제0조 has none)."""
         while True:
             try:
-                self.slots.provision(path)
+                return self.slots.provision(path), path
             except IdentifierError:
                 self.result.counts["unnamed"] += 1
                 path = path[:-1]
-            else:
-                return path
 
     # --- provisions ---------------------------------------------------------------------------------------
 
     def provisions(self, *, with_text: bool) -> None:
         """The instrument, its edition, every provision."""
-        law = self.said.law
+        law, edition = self.said.law, self.slots.edition
         identities.edition(self.few, self.said.instrument, self.said.edition, self.places)
         cites, based_on, more = self._cites(), self._based_on(), self._further_places()
-        for at, provision in enumerate(law.provisions):
-            path = self.paths[at]
-            if not path or self.seen.setdefault(path, at) != at:
+        for at, (iri, provision) in enumerate(zip(self.iris, law.provisions, strict=True)):
+            if iri == edition or self.seen.setdefault(iri, at) != at:
                 continue
-            self._parents(path, provision)
-            node = f"<{self.slots.provision(path)}>"
-            lines = [f"{node}{_BASED_ON}{target} .\n" for target in based_on.pop(path, ())]
-            lines += [f"{node}{_CITES}{target} .\n" for target in sorted(cites.pop(path, ()))]
-            lines.append(self._outline(node, path))
-            spans = [self.span(provision.start, provision.end), *more.get(path, ())]
+            path = self.paths[at]
+            self._parents(iri, path, provision)
+            node = f"<{iri}>"
+            lines = [f"{node}{_BASED_ON}{target} .\n" for target in sorted(based_on.pop(iri, ()))]
+            lines += [f"{node}{_CITES}{target} .\n" for target in sorted(cites.pop(iri, ()))]
+            lines.append(self._outline(iri, path))
+            spans = [self.span(provision.start, provision.end), *more.get(iri, ())]
             lines += [f"{node}{_EVIDENCE}<{span}> .\n" for span in sorted(spans)]
             if with_text and (words := law.text[provision.body : provision.own_end].strip()):
                 lines.append(f'{node}{_TEXT}"{_escaped(words)}"@ko .\n')
@@ -184,42 +184,35 @@ class _Writer:
         self._of_the_whole(cites, based_on)
         self.result.counts["provisions"] += len(self.seen)
 
-    def _outline(self, node: str, path: _Path) -> str:
-        above = self.slots.provision(path[:-1])
-        return f'{node}{_PART_OF}<{above}> .\n{node}{_IS_PROVISION}{node}{_LABEL}"{self._name(path)}"@ko .\n'
+    def _outline(self, iri: str, path: _Path) -> str:
+        above = self.slots.above(iri)
+        name = self.names[iri] = self.names[above] + _tail(path[-2] if len(path) > 1 else None, path[-1])
+        return f'<{iri}>{_PART_OF}<{above}> .\n<{iri}>{_IS_PROVISION}<{iri}>{_LABEL}"{name}"@ko .\n'
 
-    def _name(self, path: _Path) -> str:
-        name = self.names.get(path)
-        if name is None:
-            before = path[-2] if len(path) > 1 else None
-            name = self.names[path] = self._name(path[:-1]) + _tail(before, path[-1])
-        return name
-
-    def _parents(self, path: _Path, provision: Provision) -> None:
+    def _parents(self, iri: str, path: _Path, provision: Provision) -> None:
         """What a provision lies under has a node too, where the text has no label of its own for it."""
-        above = path[:-1]
-        if not above or above in self.seen:
+        above = self.slots.above(iri)
+        if above == self.slots.edition or above in self.seen:
             return
         self.seen[above] = -1
-        self._parents(above, provision)
-        node = f"<{self.slots.provision(above)}>"
+        self._parents(above, path[:-1], provision)
         span = self.span(provision.start, provision.end)
-        self.blocks.append(f"{self._outline(node, above)}{node}{_EVIDENCE}<{span}> .\n")
+        self.blocks.append(f"{self._outline(above, path[:-1])}<{above}>{_EVIDENCE}<{span}> .\n")
 
-    def _further_places(self) -> dict[_Path, list[str]]:
+    def _further_places(self) -> dict[str, list[str]]:
         """Spans of further texts of one path: a provision printed in today's and in a coming form."""
-        found: defaultdict[_Path, list[str]] = defaultdict(list)
-        for path, provision in zip(self.paths, self.said.law.provisions, strict=True):
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for iri, provision in zip(self.iris, self.said.law.provisions, strict=True):
             if provision.variant:
-                found[path].append(self.span(provision.start, provision.end))
+                found[iri].append(self.span(provision.start, provision.end))
         return found
 
     # --- citations and delegation -------------------------------------------------------------------------
 
     def _target(self, target: LawTarget) -> str | None:
         """The IRI of a target in brackets; None for a path that no identifier can have."""
-        if target in self.targets:
-            return self.targets[target]
+        if id(target) in self.targets:
+            return self.targets[id(target)]
         found: str | None
         if not target.components:
             found = f"<{self.ids.instrument(target.work)}>"
@@ -231,42 +224,44 @@ class _Writer:
                 found = f"<{slots.provision(target.components)}>"
             except IdentifierError:
                 found = None
-        self.targets[target] = found
+        self.targets[id(target)] = found  # the reading holds them: equal ones are mostly one object
         return found
 
-    def _citing(self, citation: LawCitation) -> _Path:
-        return self.paths[citation.citing] if citation.citing >= 0 else ()
+    def _citing(self, citation: LawCitation) -> str:
+        """The provision whose words cite, the edition where a citation stands outside of all provisions."""
+        return self.iris[citation.citing] if citation.citing >= 0 else self.slots.edition
 
-    def _cites(self) -> dict[_Path, set[str]]:
-        """What each provision cites, the edition where a citation stands outside of all provisions."""
-        found: defaultdict[_Path, set[str]] = defaultdict(set)
+    def _cites(self) -> dict[str, set[str]]:
+        """What each provision cites."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
         for citation in self.said.citations:
             targets = {iri for target in citation.targets if (iri := self._target(target)) is not None}
             if targets:
                 found[self._citing(citation)] |= targets
         return found
 
-    def _based_on(self) -> dict[_Path, list[str]]:
-        found: defaultdict[_Path, set[str]] = defaultdict(set)
+    def _based_on(self) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
         for delegation in self.said.delegations:
             if (target := self._target(delegation.target)) is not None:
-                found[delegation.path.provision.components].add(target)
+                found[self.slots.provision(delegation.path.components)].add(target)
         self.result.counts["delegations"] = sum(map(len, found.values()))
-        return {path: sorted(targets) for path, targets in found.items()}
+        return found
 
-    def _of_the_whole(self, cites: Mapping[_Path, set[str]], based_on: Mapping[_Path, list[str]]) -> None:
+    def _of_the_whole(self, cites: Mapping[str, set[str]], based_on: dict[str, set[str]]) -> None:
         """What the instrument as a whole is based on, and what its edition cites outside of provisions."""
-        instrument, edition = f"<{self.ids.instrument(self.said.instrument.work)}>", f"<{self.slots.edition}>"
-        self.blocks += [f"{instrument}{_BASED_ON}{target} .\n" for target in based_on.get((), ())]
-        self.blocks += [f"{edition}{_CITES}{target} .\n" for target in cites.get((), ())]
-        self.result.counts["unplaced"] += sum(len(every) for path, every in based_on.items() if path)
+        edition, instrument = self.slots.edition, self.ids.instrument(self.said.instrument.work)
+        whole = based_on.pop(edition, ())
+        self.blocks += [f"<{instrument}>{_BASED_ON}{target} .\n" for target in whole]
+        self.blocks += [f"<{edition}>{_CITES}{target} .\n" for target in cites.get(edition, ())]
+        self.result.counts["unplaced"] += sum(map(len, based_on.values()))
 
     def citations(self) -> None:
         """A node for every citation, counted from 1 in the own words of its provision."""
         numbers: Counter[str] = Counter()
         counts, unresolved = self.result.counts, self.result.unresolved
         for citation in self.said.citations:
-            citing = self.slots.provision(self._citing(citation))
+            citing = self._citing(citation)
             numbers[citing] += 1
             node = f"<{self.slots.citation(citing, numbers[citing])}>"
             lines, reason = [], citation.reason
@@ -295,8 +290,8 @@ class _Writer:
         """What acts of one day changed: an event each, with the days of entry into force that are known."""
         events: defaultdict[str, set[str]] = defaultdict(set)
         for change in self.said.changes:
-            path = change.path.provision.components
-            if change.promulgated is None or path not in self.seen:
+            iri = self._held(change.path)
+            if change.promulgated is None or iri is None:
                 self.result.counts["unplaced"] += 1
                 continue
             day = change.promulgated.isoformat()
@@ -305,7 +300,7 @@ class _Writer:
             lines.add(f"{node}{_IS_EVENT}")
             lines.add(f'{node} <{KC.amendingDate}> "{day}"^^<{XSD.date}> .\n')
             changes = _CHANGES.get(change.kind, KC.amends)
-            lines.add(f"{node} <{changes}> <{self.slots.provision(path)}> .\n")
+            lines.add(f"{node} <{changes}> <{iri}> .\n")
             if change.in_force_from is not None:
                 start = change.in_force_from.isoformat()
                 lines.add(f'{node} <{DCAT.startDate}> "{start}"^^<{XSD.date}> .\n')
@@ -313,16 +308,24 @@ class _Writer:
         self.result.counts["changes"] = len(self.said.changes)
         self.blocks += ["".join(sorted(lines)) for lines in events.values()]
 
+    def _held(self, path: ProvisionPath) -> str | None:
+        """The IRI of a provision the text has, else None."""
+        try:
+            iri = self.slots.provision(path.components)
+        except IdentifierError:
+            return None
+        return iri if iri in self.seen else None
+
     def successions(self) -> None:
         """Which provision took the place of which; the old one is a stub where its edition is another."""
         for said in self.said.successions:
-            new, old = said.new.provision.components, said.old.provision.components
-            if not old or new not in self.seen:
+            new, old = self._held(said.new), said.old.provision.components
+            if not old or new is None:
                 self.result.counts["unplaced"] += 1
                 continue
             span = self.span(said.start, said.end) if said.end else None  # the register holds no passage
             former = self._stub(said, old)
-            identities.succession(self.few, self.slots.provision(new), former, said, span)
+            identities.succession(self.few, new, former, said, span)
             self.result.counts["successions"] += 1
 
     def _stub(self, said: Succession, path: _Path) -> str:
@@ -334,8 +337,8 @@ class _Writer:
             slots = self.ids.slots(law.work, (before.number if before else None) or 0)
             self.result.editions = 2
         for depth in range(1, len(path) + 1):
-            if wholly_revised or path[:depth] not in self.seen:
-                node = slots.provision(path[:depth])
+            node = slots.provision(path[:depth])
+            if wholly_revised or node not in self.seen:
                 self.few.type(node, KC.Provision)
                 self.few.label(node, f"{law.title} {ProvisionPath(path[:depth])}")
                 self.few.add(node, ELI.is_part_of, slots.provision(path[: depth - 1]))

@@ -64,7 +64,7 @@ class _Resolver:
         self.found: dict[str | None, Instrument | None] = {None: None, law.title: instrument}
         self.found[instrument.title] = instrument
         self.editions: dict[tuple[str, date | None], int] = {}
-        self.gone: dict[LawTarget, bool] = {}
+        self.known: dict[tuple[str | None, date | None, _Path], tuple[LawTarget | None, str]] = {}
         self.tree = tree_of(law.provisions)
         self.provisions = [provision.path for provision in law.provisions]
         self.carries_out = law.type in _CARRYING
@@ -79,21 +79,35 @@ class _Resolver:
         day = self._day(citing)
         if citation.before is not None:
             day = citation.before - timedelta(days=1)
-        made: dict[LawTarget, None] = {}
+        made: list[LawTarget] = []
         for target in targets:
-            law = self._instrument(target)
-            if law is None:
-                reason = reason or Reason.INSTRUMENT_UNKNOWN.value
-                continue
-            path = _unqualified(target.path.components)
-            number = self._edition(law, day) if path else 0
-            if path and number < 0:
-                reason, number = reason or Reason.EDITION_UNKNOWN.value, 0
-            at = LawTarget(law.work, number, path)
-            made[at] = None
-            if not reason and path and day is None and self._is_gone(law, at):
-                reason = PROVISION_UNKNOWN
-        return LawCitation(citation.start, citation.end, citing, tuple(made), reason)
+            found, why = self._target(target, day)
+            reason = reason or why
+            if found is not None:
+                made.append(found)
+        unlike = tuple(made) if len(made) < 2 else tuple(dict.fromkeys(made))
+        return LawCitation(citation.start, citation.end, citing, unlike, reason)
+
+    def _target(self, target: Target, day: date | None) -> tuple[LawTarget | None, str]:
+        """What a target is on a day, and why it stays open (empty where it does not)."""
+        key = (target.instrument, day, target.path.components)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._resolved(target, day)
+        return found
+
+    def _resolved(self, target: Target, day: date | None) -> tuple[LawTarget | None, str]:
+        law = self._instrument(target)
+        if law is None:
+            return None, Reason.INSTRUMENT_UNKNOWN.value
+        path = _unqualified(target.path.components)
+        if not path:
+            return LawTarget(law.work, 0), ""
+        number = self._edition(law, day)
+        if number < 0:
+            return LawTarget(law.work, 0, path), Reason.EDITION_UNKNOWN.value
+        gone = day is None and self._is_gone(law, path)
+        return LawTarget(law.work, number, path), PROVISION_UNKNOWN if gone else ""
 
     def delegations(self, said: LawCitation) -> Iterator[Delegation]:
         """What a provision of a decree or rule carries out: provisions of other instruments it names so."""
@@ -104,13 +118,10 @@ class _Resolver:
                 if target.components and target.work != self.own.work:
                     yield Delegation(self.provisions[said.citing], target)
 
-    def _is_gone(self, law: Instrument, target: LawTarget) -> bool:
-        gone = self.gone.get(target)
-        if gone is None:
-            path = ProvisionPath(target.components)
-            found = status(self.tree, path) if law is self.own else existence(law, path)
-            gone = self.gone[target] = found is Existence.ARTICLE_GONE
-        return gone
+    def _is_gone(self, law: Instrument, components: _Path) -> bool:
+        path = ProvisionPath(components)
+        found = status(self.tree, path) if law is self.own else existence(law, path)
+        return found is Existence.ARTICLE_GONE
 
     def _instrument(self, target: Target) -> Instrument | None:
         title = target.instrument
