@@ -274,3 +274,33 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     wild = "\n제1조" + "(" * 100_000 + "\n" + "①," * 50_000 + "\n1." * 50_000
     text = f"---\n제목: 가법\n법령ID: '1'\n---\n{wild}\n## 부칙\n부칙 <제1호,2020.1.1>\n{wild}"
     assert len(read_law(text.encode()).addenda) == 1
+
+
+ODD = [
+    ("##### 제0조\n\n이 법은 폐지한다.", "numbered-zero"),
+    ("##### 제99999999999999999999조\n\n글", "heading-unknown"),
+    ("##### 제1조\n\n  0\\. 영", "label-not-marked"),
+    ("##### 제1조\n\n  1\\. 가\n    두\\. 나", "letter-unknown"),
+    ("##### 제1조\n\n  1\\. 가\n\n 3) 나", "out-of-sequence"),
+]
+
+
+@pytest.mark.parametrize("body, reason", ODD)
+def test_what_is_no_provision_is_listed_with_its_reason(body: str, reason: str) -> None:
+    law = read_law(f"---\n제목: 가법\n법령ID: '1'\n---\n\n{body}\n".encode())
+    assert reason in {told.reason for told in law.unparsed}
+    for provision in law.provisions:
+        assert parse_provision_path(provision_path(provision.path)) == provision.path
+
+
+@pytest.mark.parametrize("number", ["²", "９", "9" * 5000, "-1", ""])
+def test_numbers_that_are_none_bring_nothing_down(number: str) -> None:
+    head = f"---\n제목: 가법\n법령ID: '1'\n공포번호: '{number}'\n---\n\n##### 제{number}조 (목적)\n"
+    assert read_law(head.encode()).promulgation_number is None
+    xml = (
+        "<법령><기본정보><법령ID>1</법령ID><법령명_한글>가법</법령명_한글>"
+        f"<공포번호>{number}</공포번호></기본정보><조문><조문단위><조문번호>{number}</조문번호>"
+        "<조문여부>조문</조문여부><조문내용>글</조문내용></조문단위></조문></법령>"
+    )
+    law = read_law(xml.encode())
+    assert (law.provisions, [told.reason for told in law.unparsed]) == ((), ["article-without-number"])

@@ -19,6 +19,7 @@ from kg.legislation.commencement import commencement
 from kg.legislation.forces import Forces, clause_of
 from kg.model.legislation import Change, ChangeKind, LawText, Provision
 from kg.model.statute import Component, Level, ProvisionPath
+from kg.read.law.labels import BRANCH, NUMBER
 
 _MARK: Final = re.compile(
     r"<(?P<word>개정|신설|전문개정|전부개정|제목개정)?\s*(?P<days>[12]\d{3}\s?[.ㆍ·][^<>\n]*)>"
@@ -42,7 +43,7 @@ _NOTES: Final = (
     ("본호신설", ChangeKind.INSERTED),
     ("제목개정", ChangeKind.RETITLED),
 )
-_PLACE: Final = r"제(\d+)([조항호])(?:의\s?(\d+))?"
+_PLACE: Final = rf"제({NUMBER})([조항호])(?:의\s?({BRANCH}))?"
 _FROM: Final = re.compile(_PLACE + r"에서\s?이동")
 _MOVED_AWAY: Final = re.compile(_PLACE + r"(?:으로|로)\s?이동\s*$")
 _LEVELS: Final = {"조": Level.ARTICLE, "항": Level.PARAGRAPH, "호": Level.SUBPARAGRAPH}

@@ -34,6 +34,7 @@ from kg.legislation.forces import clause_of
 from kg.legislation.register import COLUMNS, fold_title
 from kg.model.legislation import Change, LawText, Succession
 from kg.read.law import read_day
+from kg.read.law.labels import whole_number
 from kg.read.lawtext import read_law
 
 BASIS_HISTORY: Final = "open-api-history"
@@ -197,9 +198,9 @@ def _editions(whole: Harvest, histories: dict[str, list[dict[str, str]]]) -> Ite
 
 def _event_act(event: dict[str, str]) -> Enactment | None:
     promulgated = read_day(event["공포일자"])
-    if event["제개정구분명"] not in WHOLE or promulgated is None or not event["공포번호"].isdigit():
+    if event["제개정구분명"] not in WHOLE or promulgated is None or not whole_number(event["공포번호"]):
         return None
-    return Enactment(int(event["공포번호"]), promulgated, read_day(event["시행일자"]), BASIS_HISTORY)
+    return Enactment(whole_number(event["공포번호"]), promulgated, read_day(event["시행일자"]), BASIS_HISTORY)
 
 
 def _in_order(row: dict[str, str], acts: list[Enactment], ended: date | None) -> Iterator[dict[str, str]]:

@@ -29,6 +29,7 @@ from kg.legislation.amendments import changes
 from kg.legislation.register import fold_title
 from kg.model.legislation import Addendum, Change, ChangeKind, LawText, Succession
 from kg.model.statute import ITEM_LETTERS, Component, Level, ProvisionPath
+from kg.read.law.labels import BRANCH, NUMBER
 from kg.resources import resource
 
 SUBSTITUTION: Final = "substitution"
@@ -42,9 +43,8 @@ _PAIR: Final = re.compile(
 )
 _TITLED: Final = re.compile(r"「?(?P<title>[^「」\d제][^「」]{1,80}?)」?\s?(?P<paths>제\d+조.*)$")
 _STEP: Final = re.compile(
-    r"(?P<gap>.*?)(?P<path>제(?P<n>\d+)(?P<u>[조항호])(?:의\s?(?P<b>\d+))?|(?P<item>["
-    + ITEM_LETTERS
-    + r"])목)"
+    rf"(?P<gap>.*?)(?P<path>제(?P<n>{NUMBER})(?P<u>[조항호])(?:의\s?(?P<b>{BRANCH}))?"
+    rf"|(?P<item>[{ITEM_LETTERS}])목)"
 )
 _LEVELS: Final = {"조": Level.ARTICLE, "항": Level.PARAGRAPH, "호": Level.SUBPARAGRAPH}
 _JOINED: Final = re.compile(r"\s?(?:,|ㆍ|·|및|또는|부터|내지|와|과|까지,?|까지 및|(?<=까지)ㆍ)\s?")

@@ -24,7 +24,7 @@ from kg.read.law import (
     read_addenda,
     read_day,
 )
-from kg.read.law.labels import CIRCLED, deep_label
+from kg.read.law.labels import BRANCH, CIRCLED, NUMBER, deep_label, whole_number
 from kg.read.law.outline import fresh_root
 from kg.read.law.units import UNIT, UNITS
 from kg.read.sniff import decode
@@ -38,7 +38,8 @@ _FIELD: Final = re.compile(
     re.MULTILINE,
 )
 _ANNEX: Final = re.compile(
-    r"^- 별표번호: '?(?P<number>\d+)'?\n  별표가지번호: '?(?P<branch>\d+)'?\n  별표구분: (?P<kind>[^\n]+)\n"
+    r"^- 별표번호: '?(?P<number>[0-9]{1,6})'?\n  별표가지번호: '?(?P<branch>[0-9]{1,4})'?\n"
+    r"  별표구분: (?P<kind>[^\n]+)\n"
     r"  제목: (?P<quote>['\"]?)(?P<title>[^\n]*(?:\n    [^\n]*)*?)(?P=quote)(?=\n  [가-힣P]|\n-|\n*\Z)",
     re.MULTILINE,
 )
@@ -47,11 +48,12 @@ _ADDENDA: Final = re.compile(r"^## 부칙[ \t]*$", re.MULTILINE)
 _LABEL: Final = re.compile(
     r"\n+(?:"
     rf"\*\*(?P<par>[{CIRCLED}]|<\d{{1,3}}>)\*\*[ \t]*"
-    r"|  (?P<sub>\d+)(?:의(?P<subb>\d+))?\\\.[ \t]*"
+    rf"|  (?P<sub>{NUMBER})(?:의(?P<subb>{BRANCH}))?\\\.[ \t]*"
     r"|    (?P<item>[가-힣])\\\.[ \t]*"
     r"|(?P<hash>\#{1,6})[ \t]+(?P<heading>[^\n]*)"
-    r"|[ \t\u3000]+(?P<deep>\(?(?:\d{1,2}|[가-힣])\))[ \t\u3000]+"
-    rf"|[ \t\u3000]*(?P<plain>(?:\d{{1,3}}(?:의\d+)?|[가-힣])\\?\.|[{CIRCLED}]|제\d+[편장절관조](?:의\d+)?)"
+    r"|[ \t\u3000]+(?P<deep>\(?(?:[1-9][0-9]?|[가-힣])\))[ \t\u3000]+"
+    rf"|[ \t\u3000]*(?P<plain>(?:[0-9]{{1,5}}(?:의[0-9]+)?|[가-힣])\\?\."
+    rf"|[{CIRCLED}]|제\d+[편장절관조](?:의\d+)?)"
     r"(?=[ \t\u3000\n가-힣「\"(])"
     r")"
 )
@@ -95,7 +97,7 @@ def read_law_markdown(data: bytes, name: str = "<bytes>", settings: Settings | N
         title=fields["제목"],
         type=instrument_type(fields.get("법령구분", "")),
         law_id=fields["법령ID"],
-        promulgation_number=int(number) if number.isdigit() else None,
+        promulgation_number=whole_number(number) or None,
         promulgated=read_day(fields.get("공포일자", "")),
         in_force_from=read_day(fields.get("시행일자", "")),
         fields=fields,
@@ -199,7 +201,9 @@ class _Body:
         found = UNIT.match(match["heading"])
         if found is None:
             if len(match["hash"]) > 1:
-                self.leave(match, "heading", "heading-unknown")
+                # The service prints 제0조 where an act has no articles.
+                zero = match["heading"].startswith("제0조")
+                self.leave(match, "heading", "numbered-zero" if zero else "heading-unknown")
             return
         level, branch = UNITS[found["unit"]], found["branch"]
         words = found["words"]

@@ -17,7 +17,16 @@ from kg.model.statute import Level
 from kg.read.law.addenda import NO_HEADING, deleted_range, is_deleted, read_addenda, split_heading
 from kg.read.law.annexes import annex_component
 from kg.read.law.kinds import instrument_type
-from kg.read.law.labels import article_number, circled_number, heading_words, item_number, read_day
+from kg.read.law.labels import (
+    BRANCH,
+    NUMBER,
+    article_number,
+    circled_number,
+    heading_words,
+    item_number,
+    read_day,
+    whole_number,
+)
 from kg.read.law.lines import read_lines
 from kg.read.law.outline import Outline, child, fresh_root
 from kg.read.law.places import jurisdiction_of
@@ -171,7 +180,7 @@ class _Emitter:
             title=title,
             type=type_,
             law_id=law_id,
-            promulgation_number=int(number) if number.isdigit() else None,
+            promulgation_number=whole_number(number) or None,
             promulgated=read_day(fields.get("공포일자", "")),
             in_force_from=read_day(fields.get("시행일자", "")),
             jurisdiction=jurisdiction,
@@ -329,7 +338,7 @@ class _Emitter:
         return start, start + len(text)
 
 
-_ARTICLE_LABEL: Final = re.compile(r"제\s?\d+\s?조(?:의\s?\d+)?")
+_ARTICLE_LABEL: Final = re.compile(rf"제\s?{NUMBER}\s?조(?:의\s?{BRANCH})?")
 _LABEL: Final = re.compile(r"(?:[①-⑳㉑-㉟㊱-㊿]|<\d+>|\d+(?:의\d+)?\.|[가-힣]\.)[ \t\u3000]*")
 
 
@@ -338,9 +347,9 @@ def _all_of(root: Element, container: str, unit: str) -> list[Element]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return whole_number(text) if len(text) <= 6 else 0
 
 
 def _label_numbers(label: str) -> tuple[int, int]:
-    found = re.match(r"(\d+)(?:의\s?(\d+))?", label)
+    found = re.match(rf"({NUMBER})(?:의\s?({BRANCH}))?(?![0-9])", label)
     return (int(found[1]), int(found[2] or 0)) if found else (0, 0)

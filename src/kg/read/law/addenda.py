@@ -14,7 +14,16 @@ from typing import Final
 
 from kg.model.legislation import Addendum, Provision, Unparsed
 from kg.model.statute import Level, ProvisionPath
-from kg.read.law.labels import CIRCLED, circled_number, deep_label, heading_words, item_number, read_day
+from kg.read.law.labels import (
+    BRANCH,
+    CIRCLED,
+    NUMBER,
+    circled_number,
+    deep_label,
+    heading_words,
+    item_number,
+    read_day,
+)
 from kg.read.law.outline import Node, Outline
 
 QUOTED: Final = "quoted-in-amendment"
@@ -25,33 +34,33 @@ _LONGEST_RANGE: Final = 500
 
 _LABEL: Final = re.compile(
     r"\n[ \t\u3000]*(?:"
-    r"제\s?(?P<art>\d+)\s?조(?:의\s?(?P<branch>\d+))?(?=[ \t\u3000(,]|부터|내지|및|ㆍ|~)"
+    rf"제\s?(?P<art>{NUMBER})\s?조(?:의\s?(?P<branch>{BRANCH}))?(?=[ \t\u3000(,]|부터|내지|및|ㆍ|~)"
     rf"|(?P<par>[{CIRCLED}]|<\d{{1,3}}>)"
-    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\\?\.(?=[ \t]|[^\s\d.])"
+    rf"|(?P<sub>[1-9][0-9]{{0,2}})(?:의(?P<subb>{BRANCH}))?\\?\.(?=[ \t]|[^\s\d.])"
     r"|(?P<item>[가-힣])\\?\.(?=[ \t가-힣「\"(])"
-    r"|(?P<deep>\(?(?:\d{1,2}|[가-힣])\))(?=[ \t\u3000])"
+    r"|(?P<deep>\(?(?:[1-9][0-9]?|[가-힣])\))(?=[ \t\u3000])"
     r"|(?P<unit>제\s?\d+\s?[편장절관](?:의\s?\d+)?)(?=[ \t\u3000])"
     r"|(?P<head>(?:부[ \t\u3000]*칙|附[ \t]*則)[^\n]*)"
     r")"
 )
 _HEAD: Final = re.compile(
     r"(?:부\s*칙|附\s*則)(?P<of>[^<\n]*)(?:<(?P<note>[^<>\n]*)>\s*)?"
-    r"<(?P<kind>[^<>\n]*?)[제第]?\s?0*(?P<number>\d+)\s?[호號]\s?,?\s?(?P<day>[^<>\n]*)>\s*(?:<[^<>\n]*>\s*)?(?P<after>\([^\n]*\))?\s*$"
+    r"<(?P<kind>[^<>\n]*?)[제第]?\s?0*(?P<number>[0-9]{1,7})\s?[호號]\s?,?\s?(?P<day>[^<>\n]*)>\s*(?:<[^<>\n]*>\s*)?(?P<after>\([^\n]*\))?\s*$"
 )
 _PLAIN_HEAD: Final = re.compile(r"(?:부\s*칙|附\s*則)\s*(?:\(\d{4}[^()]*\))?\s*(?:<(?P<day>[^<>\n]*)>)?\s*$")
 _RANGE: Final = re.compile(
-    rf"(?:\s*(?:부터|내지|및|ㆍ|,|~|와|과)\s*(?:제\s?(?P<art>\d+)\s?조(?:의\s?\d+)?|(?P<par>[{CIRCLED}]|<\d{{1,3}}>))(?:\s?까지)?)*"
+    rf"(?:\s*(?:부터|내지|및|ㆍ|,|~|와|과)\s*(?:제\s?(?P<art>{NUMBER})\s?조(?:의\s?[0-9]+)?|(?P<par>[{CIRCLED}]|<\d{{1,3}}>))(?:\s?까지)?)*"
     r"(?:\([^()\n]*\))?\s*(?P<what>생략|삭제)(?=[ \t]*(?:[<(\[.]|$|\n))"
 )
 _AMENDS: Final = re.compile(
     r"다음과\s?같이\s?(?:각각\s?)?(?:개정|신설|한다|한\s|하고|변경|고친|이를)|[\"”]\s?[을를]\s?(?:각각\s?)?[\"“]|[을를]\s?(?:각각\s?)?삭제한다"
-    r"|\([^()\n]*다른\s?[^()\n]*(?:개정|폐지)[^()\n]*\)|\(관계\s?법[^()\n]*개정[^()\n]*\)"
+    r"|\([^()\n]{0,80}다른\s?[^()\n]{0,80}(?:개정|폐지)[^()\n]{0,80}\)|\(관계\s?법[^()\n]{0,80}개정[^()\n]{0,80}\)"
 )
 _AMENDING_LAW: Final = re.compile(
     r"(?:일부를|[가-힣」)]\s?중|[을를])\s*다음과\s?같이\s?(?:각각\s?)?(?:개정|한다|변경|고친)|생략\s*$|삭제\s*<|폐지한다|개정한다|[\"”]\s?[을를]\s?(?:각각\s?)?[\"“]"
 )
 _LEAD: Final = re.compile(r"다음과\s?같이\s?(?:각각\s?)?(?:신설|한다|한\s|하고|하며|변경)")
-_NAMED: Final = re.compile(r"제(\d+)조(?:의(\d+))?")
+_NAMED: Final = re.compile(rf"제({NUMBER})조(?:의({BRANCH}))?")
 _PROSE: Final = re.compile(r"\s*\([^()\n]*\)\s?(?:제\d+[항호]|중\s|[을를]\s|의\s)")
 _NOT_OWN: Final = re.compile(
     r"\s*(?:중|각\s?호|각\s?항|본문|단서|전단|후단|제목|제\d|및|부터|내지|[의를을에,ㆍ~])"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from kg.model.statute import Level
+from kg.read.law.labels import whole_number
 
+_LAST: Final = 9999
 _LEVELS: Final = {"별표": Level.ANNEX, "서식": Level.FORM, "별지": Level.FORM}
 
 
@@ -16,6 +18,6 @@ def annex_component(kind: str, number: str, branch: str) -> tuple[Level, int, in
     ((<Level.ANNEX: 6>, 1, 2), None)
     """
     level = _LEVELS.get(kind)
-    if level is None or not number.isdigit():
+    if level is None or not number.isdecimal() or whole_number(number) > _LAST:
         return None
-    return level, int(number), int(branch) or None if branch.isdigit() else None
+    return level, whole_number(number), whole_number(branch) or None

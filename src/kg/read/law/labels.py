@@ -13,10 +13,24 @@ CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳�
 
 _CIRCLED: Final = {mark: place for place, mark in enumerate(CIRCLED, 1)}
 _LETTERS: Final = {letter: place for place, letter in enumerate(ITEM_LETTERS, 1)}
-_ARTICLE: Final = re.compile(r"제\s?(\d+)\s?조(?:의\s?(\d+))?")
+NUMBER: Final = "[1-9][0-9]{0,4}"
+"""A number in a label; none is longer."""
+BRANCH: Final = "[1-9][0-9]{0,2}"
+"""The number after 의."""
+
+_ARTICLE: Final = re.compile(rf"제\s?({NUMBER})\s?조(?:의\s?({BRANCH}))?")
 _MARKS: Final = re.compile(r"\s*<[^<>\n]*>\s*$")
 _DAY: Final = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 _DANGI: Final = 2333
+
+
+def whole_number(text: str) -> int:
+    """The number a field holds; 0 when it holds none, or one that no label has.
+
+    >>> [whole_number(text) for text in ("0017893", "", "²", "9" * 5000)]
+    [17893, 0, 0, 0]
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 8 else 0
 
 
 def circled_number(mark: str) -> int:
@@ -25,9 +39,7 @@ def circled_number(mark: str) -> int:
     >>> [circled_number(mark) for mark in ("①", "㊿", "<51>", "x")]
     [1, 50, 51, 0]
     """
-    if mark.startswith("<") and mark[1:-1].isdigit():
-        return int(mark[1:-1])
-    return _CIRCLED.get(mark, 0)
+    return whole_number(mark[1:-1]) if mark.startswith("<") else _CIRCLED.get(mark, 0)
 
 
 def item_number(letter: str) -> int:
@@ -46,8 +58,8 @@ def deep_label(label: str) -> tuple[Level, int]:
     [('SUBITEM', 2), ('SUBITEM_LETTER', 2), ('SUBITEM_NUMBER', 2), ('SUBITEM_LAST', 2)]
     """
     bracketed, sign = label.startswith("("), label.strip("()")
-    if sign.isdigit():
-        return (Level.SUBITEM_NUMBER if bracketed else Level.SUBITEM), int(sign)
+    if sign.isdecimal():
+        return (Level.SUBITEM_NUMBER if bracketed else Level.SUBITEM), whole_number(sign)
     return (Level.SUBITEM_LAST if bracketed else Level.SUBITEM_LETTER), item_number(sign)
 
 
@@ -68,8 +80,9 @@ def heading_words(text: str) -> str:
     ['목적', '법인(재단)의 설립', '총칙', '']
     """
     words = _MARKS.sub("", text).strip()
-    while words.startswith("(") and _closes_at_end(words):
-        words = words[1:-1].strip()
+    for _ in range(2):
+        if words.startswith("(") and _closes_at_end(words):
+            words = words[1:-1].strip()
     return words
 
 
@@ -89,7 +102,7 @@ def read_day(text: str) -> date | None:
     ['2021-01-12', '2021-01-12', '1952-07-04', 'None']
     """
     text = text.strip()
-    if len(text) == 8 and text.isdigit():
+    if len(text) == 8 and whole_number(text):
         parts = (int(text[:4]), int(text[4:6]), int(text[6:]))
     elif found := _DAY.search(text):
         parts = (int(found[1]), int(found[2]), int(found[3]))

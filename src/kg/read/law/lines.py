@@ -9,15 +9,15 @@ from typing import Final
 from kg.model.legislation import Unparsed
 from kg.model.statute import Level
 from kg.read.law.addenda import OUT_OF_SEQUENCE, is_deleted
-from kg.read.law.labels import CIRCLED, circled_number, deep_label, item_number
+from kg.read.law.labels import BRANCH, CIRCLED, circled_number, deep_label, item_number
 from kg.read.law.outline import Outline
 
 _SIGNS: Final = (
     r"[ \t\u3000]*(?:"
     rf"(?P<par>[{CIRCLED}]|<\d{{1,3}}>)"
-    r"|(?P<sub>\d{1,3})(?:의(?P<subb>\d+))?\.(?=[ \t]|[^\s\d.])"
+    rf"|(?P<sub>[1-9][0-9]{{0,2}})(?:의(?P<subb>{BRANCH}))?\.(?=[ \t]|[^\s\d.])"
     r"|(?P<item>[가-힣])\.(?=[ \t가-힣「\"“(])"
-    r"|(?P<deep>\(?(?:\d{1,2}|[가-힣])\))(?=[ \t\u3000])"
+    r"|(?P<deep>\(?(?:[1-9][0-9]?|[가-힣])\))(?=[ \t\u3000])"
     r")[ \t\u3000]*"
 )
 _FIRST: Final = re.compile(_SIGNS)

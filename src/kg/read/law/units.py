@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from kg.model.statute import Level
+from kg.read.law.labels import BRANCH, NUMBER
 
 UNIT: Final = re.compile(
-    r"제\s?(?P<number>\d+)\s?(?P<unit>[편장절관조])(?:의\s?(?P<branch>\d+))?\s*(?P<words>.*)$"
+    rf"제\s?(?P<number>{NUMBER})\s?(?P<unit>[편장절관조])(?:의\s?(?P<branch>{BRANCH}))?\s*(?P<words>.*)$"
 )
 """A heading line as a whole."""
 
