@@ -141,7 +141,7 @@ def make_part(name: str, content: bytes, key: str, setup: Setup) -> Part:
     """
     law = read_law(content, name)
     document = hashlib.sha256(content).hexdigest()[:12]
-    reading = _reading(law, document, setup.register)
+    reading = reading_of(law, document, setup.register)
     instrument = reading.instrument
     lines = law_lines(reading, setup.ids, _places(), with_text=setup.with_text)
     lines.counts["unparsed"] = len(law.unparsed)
@@ -166,7 +166,8 @@ def make_part(name: str, content: bytes, key: str, setup: Setup) -> Part:
     )
 
 
-def _reading(law: LawText, document: str, register: Register) -> LawReading:
+def reading_of(law: LawText, document: str, register: Register) -> LawReading:
+    """All that is known of an instrument from its text, the document of these 12 hex digits."""
     found = changes(law)
     instrument, edition = instrument_of(law, register, found)
     resolved = resolve_citations(law, instrument, law_citations(law, register), register)
