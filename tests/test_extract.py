@@ -414,6 +414,38 @@ def test_the_papers_own_citations_and_those_inside_quoted_law() -> None:
     assert (quotation.instrument, str(quotation.path)) == ("가람시 복지 조례", "제5조")
 
 
+QUOTING = (
+    # what a paper says, what it quotes: path, whether it is an excerpt, the words
+    (
+        "- 「가람시 복지 조례」 제5조제1항에서 “시장은 센터를 법인에 맡길 수 있다”라고 규정함",
+        [("제5조제1항", True, "시장은 센터를 법인에 맡길 수 있다")],
+    ),
+    (
+        '- 「가람시 복지 조례」 제5조제2호에 따르면 "남다른 기술이 있어야 하는 사무"를 맡길 수 있음',
+        [("제5조제2호", True, "남다른 기술이 있어야 하는 사무")],
+    ),
+    ("- 「가람시 복지 조례」 제5조에 따른 센터(이하 “새빛나는센터라는곳”이라 함)를 둠", []),
+    ("- 「가람시 복지 조례」 제5조 및 제6조에서 “시장은 센터를 법인에 맡길 수 있다”라고 규정함", []),
+    (
+        "| 근거 | 내용 |\n|---|---|\n| 위탁 | 「가람시 복지 조례」 제5조(위탁) ① 시장은 맡길 수 있다. |",
+        [("제5조", False, "「가람시 복지 조례」 제5조(위탁) ① 시장은 맡길 수 있다.")],
+    ),
+    ("| 근거 | 내용 |\n|---|---|\n| 위탁 | 「가람시 복지 조례」 제5조(위탁) 및 제6조(지원) |", []),
+    (
+        "## 붙임\n\n- 위탁함[^1]\n\n[^1]: 「가람시 복지 조례」 제5조(위탁) 참조.",
+        [],
+    ),
+)
+
+
+@pytest.mark.parametrize(("said", "quoted"), QUOTING)
+def test_what_is_quoted_is_what_is_reproduced(said: str, quoted: list[tuple[str, bool, str]]) -> None:
+    text = f"# 가람시 새빛센터 민간위탁 동의안\n\n## 1. 제안이유\n\n{said}\n"
+    document = read_document(text.encode(), "paper.md")
+    told = checked(extract_facts(document))
+    assert [(str(q.path), q.excerpt, document.quote(*q.spans)) for q in told.quotations] == quoted
+
+
 # --- papers about something else ----------------------------------------------------------------------------
 
 OTHERS = (

@@ -183,6 +183,19 @@ def test_divergence_is_classed(own: str, paper: str, kind: Divergence) -> None:
     assert compared_words(own, paper)[0] is Verdict.DIVERGENT
 
 
+EXCERPTS = (
+    ("시장은 사무를 법인에 맡길 수 있다.", "사무를 법인에 맡길 수", Verdict.ABRIDGED),
+    ("시장은 사무를 법인에 맡길 수 있다.", "시장은 사무를 법인에 맡길 수 있다.", Verdict.EXACT),
+    ("조사ㆍ검사 업무를 맡긴다.", "조사·검사 업무", Verdict.ABRIDGED),
+    ("시장은 사무를 법인에 맡길 수 있다.", "사무를 개인에게 맡길 수", Verdict.DIVERGENT),
+)
+
+
+@pytest.mark.parametrize(("own", "paper", "verdict"), EXCERPTS)
+def test_an_excerpt_begins_and_ends_anywhere(own: str, paper: str, verdict: Verdict) -> None:
+    assert compared_words(own, paper, is_excerpt=True)[0] is verdict
+
+
 def test_sub_provisions_in_another_order_diverge() -> None:
     first, *items = WHOLE.split("\n")
     swapped = "\n".join([first, items[4], items[0]])

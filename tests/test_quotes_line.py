@@ -135,6 +135,8 @@ PAPERS = {
 | 설치 | 「서울특별시 가온쉼터 운영 조례」 제3조(쉼터의 일) ① 쉼터는 다음 각 호의 일을 한다."""
         "<br>1. 잠자리를 내어 주는 일<br>2. 밥을 나누는 일<br>3. 그 밖에 시장이 정하는 일"
         "<br>② 시장은 쉼터의 일을 법인에 맡길 수 있다. |"),
+    "excerpt": ("2024년 6월 9일", "- 「서울특별시 가온쉼터 운영 조례」 제3조제2항에서 “쉼터의 일을 법인에"
+        " 맡길 수 있다”라고 규정하고 있음."),
     "unheld": ("2024년 6월 7일", """○ 「서울특별시 다솜쉼터 지원 조례」 제2조
 
 **제2조(지원)** 시장은 쉼터를 도울 수 있다."""),
@@ -147,6 +149,7 @@ WANTED = {
     "abridged": ("abridged", None, "art_3/para_1"),
     "divergent": ("divergent", None, "art_3/para_2"),
     "cell": ("exact", None, "art_3"),
+    "excerpt": ("abridged", None, "art_3/para_2"),
     "unheld": ("not-checkable", "text-not-held", None),
 }
 
@@ -165,7 +168,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert report.validation is not None
     assert report.validation.counts["violation"] == 0
     assert report.as_json()["quotations"] == {
-        "abridged": 1,
+        "abridged": 2,
         "changed-since": 1,
         "divergent": 1,
         "exact": 2,

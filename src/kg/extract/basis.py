@@ -129,6 +129,30 @@ def _read(
         if citation.targets and citation.targets[0].instrument and node.rank != "title":
             scan.instrument = citation.targets[0].instrument
         basis.append(_basis(reading, node, passage, citation, quoted=False))
+        quotations.extend(_excerpts(node.part, passage, citation))
+
+
+_EXCERPT = re.compile(
+    r"\s*(?:\([^()]{1,40}\))?\s*(?:"
+    r"(?:에서(?:는|도)?|에\s*(?:따르면|의하면))\s[^“”\"「」\n]{0,60}[“\"](?P<told>[^“”\"\n]{12,600})[”\"]"
+    r"|(?:은|는|에)\s[^“”\"「」\n]{0,60}[“\"](?P<ruled>[^“”\"\n]{12,600})[”\"]"
+    r"\s*(?:이?라고|고|으?로|을|를)?\s*(?:규정|명시|정하|정한)"
+    r"|에서(?:는|도)?\s*[“\"](?P<said>[^“”\"\n]{12,600})[”\"])"
+)
+
+
+def _excerpts(part: str, passage: Passage, citation: Citation) -> Iterator[Quotation]:
+    """The words of one provision that the sentence citing it repeats in quotation marks."""
+    if len(citation.targets) != 1 or (found := _EXCERPT.match(passage.text, citation.end)) is None:
+        return
+    target = citation.targets[0]
+    if target.instrument is None or target.path.article is None:
+        return
+    words = next(name for name in ("told", "ruled", "said") if found[name])
+    spans = passage.spans(*found.span(words))
+    yield Quotation(
+        part=part, instrument=target.instrument, path=target.path.provision, spans=spans, excerpt=True
+    )
 
 
 def _inside_word(text: str, citation: Citation) -> bool:
@@ -214,8 +238,8 @@ def _quote(scan: _State, part: str, passage: Passage, quotations: list[Quotation
         for d in find_dates(m["dates"])
     )
     deleted = bool(re.search(r"^\W*(?:[①-⑳]|\d+\.)?\s*삭제\s*(?:<|$)", passage.text))
-    if quotations and not new and quotations[-1].part == part and quotations[-1].path == path:
-        last = quotations[-1]
+    last = quotations[-1] if quotations else None
+    if last and not new and not last.excerpt and (last.part, last.path) == (part, path):
         quotations[-1] = replace(
             last,
             spans=(*last.spans, *passage.spans()),

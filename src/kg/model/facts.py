@@ -277,7 +277,10 @@ class LegalBasis(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation(Statement):
-    """Reproduced statute text: which provision, where it stands, and the amendment dates its marks give."""
+    """Reproduced statute text: which provision, where it stands, and the amendment dates its marks give.
+
+    ``excerpt``: words of the provision within a sentence of the paper (제5조제1항에서 “…”라고 규정).
+    """
 
     instrument: str
     path: ProvisionPath
@@ -285,6 +288,7 @@ class Quotation(Statement):
     heading: Stated[str] | None = None
     amended: tuple[Stated[str], ...] = ()
     deleted: bool = False
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from kg.model.facts import Facts
 from kg.model.fidelity import Fidelity, Obstacle
 from kg.model.legislation import LawText
 from kg.model.statute import ProvisionPath
-from kg.quotes import HeldText, check, quoted_lines
+from kg.quotes import HeldText, Line, check, excerpt_line, quoted_lines
 from kg.rdf import Quad, fidelity_quads
 
 
@@ -53,6 +53,7 @@ class Quoted:
     law: Instrument | None
     edition: int | None
     on: date | None
+    excerpt: bool = False
 
 
 def quotations_of(facts: Facts, links: Links, ids: Ids) -> list[Quoted]:
@@ -63,7 +64,7 @@ def quotations_of(facts: Facts, links: Links, ids: Ids) -> list[Quoted]:
         law = law or next(iter(cited.instruments), None)
         node = ids.statement(links.document, "quotation", number)
         edition = act.number if act else None
-        found.append(Quoted(node, said.path.provision, said.spans, law, edition, links.day))
+        found.append(Quoted(node, said.path.provision, said.spans, law, edition, links.day, said.excerpt))
     return found
 
 
@@ -86,6 +87,7 @@ def _as_form(one: Quoted) -> dict[str, Any]:
         "law": [law.work, law.type, law.jurisdiction, law.title, law.title_en] if law else None,
         "edition": one.edition,
         "on": one.on.isoformat() if one.on else None,
+        "excerpt": one.excerpt,
     }
 
 
@@ -97,6 +99,7 @@ def _of_form(form: Mapping[str, Any]) -> Quoted:
         Instrument(*form["law"]) if form["law"] else None,
         form["edition"],
         date.fromisoformat(form["on"]) if form["on"] else None,
+        form["excerpt"],
     )
 
 
@@ -130,5 +133,11 @@ def _fidelities(
         work = one.law.work
         if work not in held:
             held[work] = [HeldText.of(law) for law in laws.text_of(work)]
-        lines = quoted_lines(text, one.spans, one.path)
+        lines = _lines(text, one)
         yield one, check(lines, one.path, held[work], one.on, one.edition)
+
+
+def _lines(text: str, one: Quoted) -> tuple[Line, ...]:
+    if one.excerpt:
+        return (excerpt_line(text, one.spans, one.path),)
+    return quoted_lines(text, one.spans, one.path)

@@ -198,13 +198,15 @@ def _compare_line(
         found.pieces.append(ComparedPiece(path, Verdict.DIVERGENT, extra))
         found.add(Divergence.NOT_IN_LAW)
         return
-    verdict, segments, differing = compared_words(_own_words(law, held), line.text)
+    verdict, segments, differing = compared_words(_own_words(law, held), line.text, line.is_excerpt)
     found.pieces.append(ComparedPiece(path, verdict, segments))
     found.add(*differing)
 
 
-def compared_words(law: str, paper: str) -> tuple[Verdict, tuple[Segment, ...], tuple[Divergence, ...]]:
-    """The words of one provision beside those a paper prints for it.
+def compared_words(
+    law: str, paper: str, is_excerpt: bool = False
+) -> tuple[Verdict, tuple[Segment, ...], tuple[Divergence, ...]]:
+    """The words of one provision beside those a paper prints for it; an excerpt begins and ends anywhere.
 
     >>> compared_words("시장은 사무를 위탁할 수 있다.", "시장은 … 위탁할 수 있다.")[0]
     <Verdict.ABRIDGED: 'abridged'>
@@ -214,7 +216,7 @@ def compared_words(law: str, paper: str) -> tuple[Verdict, tuple[Segment, ...], 
         return Verdict.EXACT, (Segment("=", paper),), ()
     if normal(paper).text == normal(law).text:
         return Verdict.NORMALISED, (Segment("=", paper),), ()
-    shown = _abridged(law, paper)
+    shown = _abridged(law, f"… {paper} …" if is_excerpt else paper)
     if shown is not None:
         return Verdict.ABRIDGED, shown, ()
     return Verdict.DIVERGENT, difference(law, paper), divergences(law, paper)

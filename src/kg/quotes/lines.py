@@ -42,7 +42,8 @@ class Line:
     """The words a paper prints under one label.
 
     ``label`` is the label as printed, ``is_plain`` whether it has the form the statutes print; ``heading``
-    is the heading of the article where the line prints one.
+    is the heading of the article where the line prints one.  An excerpt's words may begin and end within
+    those of the provision.
     """
 
     path: ProvisionPath
@@ -50,6 +51,12 @@ class Line:
     heading: str = ""
     label: str = ""
     is_plain: bool = True
+    is_excerpt: bool = False
+
+
+def excerpt_line(text: str, spans: Sequence[Span], provision: ProvisionPath) -> Line:
+    """The words of a provision that a sentence of a document repeats."""
+    return Line(provision, " ".join(span.of(text) for span in spans), is_excerpt=True)
 
 
 def quoted_lines(text: str, spans: Sequence[Span], article: ProvisionPath) -> tuple[Line, ...]:
