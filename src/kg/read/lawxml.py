@@ -14,7 +14,7 @@ from typing import Final
 from kg.errors import FormatError, Place
 from kg.model.legislation import Addendum, LawText, Provision, Unparsed
 from kg.model.statute import Level
-from kg.read.law.addenda import NO_HEADING, deleted_range, is_deleted, read_addenda, split_heading
+from kg.read.law.addenda import NO_HEADING, read_addenda
 from kg.read.law.annexes import annex_component
 from kg.read.law.kinds import instrument_type
 from kg.read.law.labels import (
@@ -31,6 +31,7 @@ from kg.read.law.lines import read_lines
 from kg.read.law.outline import Outline, child, fresh_root
 from kg.read.law.places import jurisdiction_of
 from kg.read.law.units import UNIT, UNITS
+from kg.read.law.words import deleted_range, is_deleted, split_heading
 from kg.read.law.xmltree import Element, parse_xml
 from kg.read.sniff import check_size, decode
 from kg.settings import Settings

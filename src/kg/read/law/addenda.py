@@ -25,12 +25,12 @@ from kg.read.law.labels import (
     read_day,
 )
 from kg.read.law.outline import Node, Outline
+from kg.read.law.words import LONGEST_RANGE, RANGE, is_deleted, split_heading
 
 QUOTED: Final = "quoted-in-amendment"
 OMITTED: Final = "omitted-in-source"
 OUT_OF_SEQUENCE: Final = "out-of-sequence"
 NO_HEADING: Final = "addendum-without-heading"
-_LONGEST_RANGE: Final = 500
 
 _LABEL: Final = re.compile(
     r"\n[ \t\u3000]*(?:"
@@ -48,10 +48,6 @@ _HEAD: Final = re.compile(
     r"<(?P<kind>[^<>\n]*?)[제第]?\s?0*(?P<number>[0-9]{1,7})\s?[호號]\s?,?\s?(?P<day>[^<>\n]*)>\s*(?:<[^<>\n]*>\s*)?(?P<after>\([^\n]*\))?\s*$"
 )
 _PLAIN_HEAD: Final = re.compile(r"(?:부\s*칙|附\s*則)\s*(?:\(\d{4}[^()]*\))?\s*(?:<(?P<day>[^<>\n]*)>)?\s*$")
-_RANGE: Final = re.compile(
-    rf"(?:\s*(?:부터|내지|및|ㆍ|,|~|와|과)\s*(?:제\s?(?P<art>{NUMBER})\s?조(?:의\s?[0-9]+)?|(?P<par>[{CIRCLED}]|<\d{{1,3}}>))(?:\s?까지)?)*"
-    r"(?:\([^()\n]*\))?\s*(?P<what>생략|삭제)(?=[ \t]*(?:[<(\[.]|$|\n))"
-)
 _AMENDS: Final = re.compile(
     r"다음과\s?같이\s?(?:각각\s?)?(?:개정|신설|한다|한\s|하고|변경|고친|이를)|[\"”]\s?[을를]\s?(?:각각\s?)?[\"“]|[을를]\s?(?:각각\s?)?삭제한다"
     r"|\([^()\n]{0,80}다른\s?[^()\n]{0,80}(?:개정|폐지)[^()\n]{0,80}\)|\(관계\s?법[^()\n]{0,80}개정[^()\n]{0,80}\)"
@@ -139,7 +135,7 @@ class _Reader:
         number, branch = int(match["art"]), int(match["branch"] or 0)
         at = match.start("art") - 1
         line = self.line(match.end())
-        if found := _RANGE.match(line):
+        if found := RANGE.match(line):
             self.on_article_range(match, at, found, number)
             return
         titled = line.lstrip().startswith("(")
@@ -185,7 +181,7 @@ class _Reader:
             return
         end = match.end() + found.end()
         if found["what"] == "삭제":
-            for each in range(number, min(last, number + _LONGEST_RANGE) + 1):
+            for each in range(number, min(last, number + LONGEST_RANGE) + 1):
                 opened = self.outline.open(Level.ARTICLE, each, None, at, match.end(), match.start())
                 opened.deleted = True
         else:
@@ -210,7 +206,7 @@ class _Reader:
 
     def first_paragraph(self, at: int) -> None:
         """Paragraph 1 where it stands in the line of its article."""
-        if found := _RANGE.match(self.line(at + 1)):
+        if found := RANGE.match(self.line(at + 1)):
             self.omit_paragraphs(at, at + 1, found, 1)
             return
         self.paragraph = 1
@@ -221,7 +217,7 @@ class _Reader:
         number, at = circled_number(match["par"]), match.start("par")
         line = self.line(match.end())
         expected = number == self.paragraph + 1
-        if found := _RANGE.match(line):
+        if found := RANGE.match(line):
             self.on_paragraph_range(match, at, found, number)
             return
         amends = _AMENDS.search(line) is not None
@@ -256,7 +252,7 @@ class _Reader:
         """Paragraphs from ``number`` on of which the source says only that they are gone or left out."""
         last = circled_number(found["par"]) if found["par"] else number
         if found["what"] == "삭제":
-            for each in range(number, min(last, number + _LONGEST_RANGE) + 1):
+            for each in range(number, min(last, number + LONGEST_RANGE) + 1):
                 self.outline.open(Level.PARAGRAPH, each, None, at, self.skip(end), at).deleted = True
         else:
             self.leave(at, end + found.end(), OMITTED)
@@ -307,63 +303,3 @@ class _Reader:
         while at < self.end and self.text[at] in " \t\u3000":
             at += 1
         return at
-
-
-def split_heading(text: str, at: int, end: int) -> tuple[str, int]:
-    """The words in the parentheses at ``at`` (blanks before them pass) and where the text after them begins.
-
-    >>> split_heading("제1조 (시행일) 이 법은", 3, 13)
-    ('시행일', 10)
-    """
-    place = at
-    while place < end and text[place] in " \t\u3000":
-        place += 1
-    if text[place : place + 1] != "(":
-        return "", place
-    stop = text.find("\n", place, end)
-    stop = end if stop < 0 else stop
-    depth = 0
-    for here in range(place, stop):
-        depth += (text[here] == "(") - (text[here] == ")")
-        if depth == 0:
-            break
-    else:
-        return "", place
-    words = heading_words(text[place : here + 1])
-    here += 1
-    while here < end and text[here] in " \t\u3000":
-        here += 1
-    return words, here
-
-
-def is_deleted(text: str, at: int) -> bool:
-    """Whether the words at ``at`` say that the provision is gone (``삭제 <1999.2.8>``).
-
-    >>> is_deleted("삭제 <1999.2.8>", 0), is_deleted("삭제된 자료는", 0)
-    (True, False)
-    """
-    return text.startswith("삭제", at) and text[at + 2 : at + 3] in ("", " ", "<", "\n", "(", ".", "\t", "[")
-
-
-def deleted_range(text: str, at: int, first: int) -> int:
-    """The last article of a range that is gone (``제3조부터 제5조까지 삭제``); 0 when ``at`` has none.
-
-    >>> deleted_range("제3조부터 제5조까지 삭제 <1999.2.8>", 3, 3), deleted_range("제3조 삭제된 것", 3, 3)
-    (5, 0)
-    """
-    found = _RANGE.match(text, at)
-    if found is None or found["what"] != "삭제":
-        return 0
-    return min(int(found["art"] or first), first + _LONGEST_RANGE)
-
-
-__all__ = [
-    "NO_HEADING",
-    "OMITTED",
-    "OUT_OF_SEQUENCE",
-    "QUOTED",
-    "deleted_range",
-    "is_deleted",
-    "read_addenda",
-    "split_heading",
-]

@@ -8,9 +8,10 @@ from typing import Final
 
 from kg.model.legislation import Unparsed
 from kg.model.statute import Level
-from kg.read.law.addenda import OUT_OF_SEQUENCE, is_deleted
+from kg.read.law.addenda import OUT_OF_SEQUENCE
 from kg.read.law.labels import BRANCH, CIRCLED, circled_number, deep_label, item_number
 from kg.read.law.outline import Outline
+from kg.read.law.words import is_deleted
 
 _SIGNS: Final = (
     r"[ \t\u3000]*(?:"
