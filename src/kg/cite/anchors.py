@@ -1,7 +1,7 @@
 """Where a head or an unnumbered element may begin: one literal scan per first letter, merged by place.
 
 A pattern that begins with one letter is found at the speed of memory; the union of all of them is not.  The
-patterns here take no less than :data:`kg.cite.patterns.ANCHOR` (a test compares them), numbered elements
+patterns here take what :data:`kg.cite.patterns.ANCHOR` takes where it leads to a citation, numbered elements
 aside.
 """
 

@@ -62,7 +62,7 @@ FORM: Final = re.compile(
     r"(?:\s?서식(?:의\s?(?P<late>\d{1,2})(?!\d))?)?|\s?서식)?(?(open)\s?[\]>】])"
 )
 FORM_ALONE: Final = re.compile(r"제\s?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?\s?서식")
-ADDENDA: Final = re.compile(r"부\s?칙(?![가-힣]*일)")
+ADDENDA: Final = re.compile(r"부\s?칙(?![가-힣]{0,12}일)")
 REMARKS: Final = re.compile(r"[〈<\[]\s?비\s?고\s?[〉>\]]|비고(?!란)")
 QUALIFIER: Final = re.compile(
     r"각\s?(?P<each>[호목항])(?P<outside>\s?외의?\s?부분)?(?![실별])"

@@ -19,6 +19,8 @@ from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, 
 
 _HEADLESS: Final = frozenset({Form.NONE, Form.SAME_PROVISION, Form.PRECEDING, Form.BILL})
 _WORDS_BEFORE: Final = 24
+_MANY: Final = 16
+"""Leaves of a stray chain that is not read again from its second element: so the time stays linear."""
 _DIVISIONS: Final = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
 
@@ -105,7 +107,7 @@ class Scan:
         if self.state.cited and (ditto := patterns.DITTO.search(self.text, max(self.end, at - 4), at)):
             start = ditto.start()
         if self._is_stray(chain, start):
-            return at + 1
+            return chain.end if len(chain.leaves) > _MANY else at + 1
         self._look_back(at, chain)
         return self._resolve(Head(start, at, Form.NONE), chain)
 
