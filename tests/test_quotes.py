@@ -325,4 +325,8 @@ def test_long_texts_take_linear_time() -> None:
     segments = difference(own, own.replace("위탁할", "맡길"))
     assert sum(s.kind == "+" for s in segments) >= 1
     assert len(normal("<개정 " * 50_000 + "2021.3.25" + ">" * 50_000).text) < 10
+    for letter in ("1", "(", "가.", "① ", "제", "…1", "(생", "「", "1. "):
+        long = letter * (9_000 // len(letter))
+        compared_words("시장은 맡긴다.", f"{long}…x")
+        check(ARTICLE, long, "제4조")
     assert quoted_lines("(" * 100_000, [Span(0, 100_000)], ProvisionPath.parse("제4조"))
