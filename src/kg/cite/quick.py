@@ -16,7 +16,7 @@ from kg.cite.context import Context
 from kg.cite.heads import Form, Head, Scene
 from kg.cite.patterns import MAX_MARK
 from kg.cite.plain import CHAIN, ELEMENT, LOWER_CHAIN, lower_chain, plain_chain
-from kg.cite.resolve import Leaves, headless, remember, resolve
+from kg.cite.resolve import Leaves, above, headless, remember, resolve
 from kg.cite.scan import Scan
 from kg.cite.titles import LAW_TAIL, LONG_TAIL, folded
 from kg.cite.vocabulary import (
@@ -27,6 +27,7 @@ from kg.cite.vocabulary import (
     NUMBERED_ITEMS,
     NUMBERED_THINGS,
     SPEECH_QUOTES,
+    SUBORDINATE,
 )
 from kg.legislation import fold_title
 from kg.model.statute import ITEM_LETTERS, Citation, Kind, Level, ProvisionPath, Reason, Target, Unresolved
@@ -79,11 +80,22 @@ _TITLES: Final = frozenset({Form.TITLE, Form.ALIAS})
 _AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000(（[<【0123456789각본단전후별第부비관") | frozenset(
     ITEM_LETTERS
 )
+_CLOSING: Final = re.escape("".join({*SPEECH_QUOTES, *SPEECH_QUOTES.values(), *CLOSING_QUOTES}))
+
+# A superset of what shows that an unknown name is used as a title (kg.cite.heads.read_bare).
+_PROVISION: Final = r"\s{0,12}(?:제\s?\d|第|부칙|[\[<【]?별[표지]|\d{1,4}조)"
 _MAYBE_USED: Final = re.compile(
-    r"\s{0,12}[제第부별\[<【\d(]|\s?(?:시행|일부|전부|전문|중|개정|폐지|의\s?(?:일부|중|전부))|["
-    + re.escape("".join({*SPEECH_QUOTES, *SPEECH_QUOTES.values(), *CLOSING_QUOTES}))
-    + "]"
+    _PROVISION
+    + r"|\s?시행[령규세]|\s?(?:일부|전부|전문)(?:를|\s?중|\s?개정)|\s?중\s?(?:개정|일부|다음)|\s?개정|\s?폐지"
+    r"|\s?의\s?(?:일부를|중|전부를)"
 )
+_QUOTED_USED: Final = re.compile(rf"[{_CLOSING}](?:{_MAYBE_USED.pattern})")
+_CLOSED: Final = re.compile(f"[{_CLOSING}]")
+_PROMULGATED: Final = re.compile(r"\s?\([^()]{0,40}(?:령|법률|규칙|조례)\s?제\d+호")
+_NUMBERED: Final = re.compile(r"(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s")
+
+
+_QUOTABLE: Final = frozenset({"조례", "법률", "법", *SUBORDINATE})
 
 
 class QuickScan(Scan):
@@ -219,10 +231,10 @@ class QuickScan(Scan):
     def _may_be_title(self, word: str, end: int) -> bool:
         """Whether something shows that an unknown title ends here."""
         text = self.text
-        if word == "조례" or _MAYBE_USED.match(text, end):
+        if word == "조례" or _MAYBE_USED.match(text, end) or self._is_enclosed(word, end):
             return True
         before = text[end - 60 if end > 60 else 0 : end]
-        if "호 " in before:
+        if "호 " in before and _NUMBERED.search(before):
             return True  # 대통령령 제5373호 달빛기금법시행령
         if word[0] == "법" and LAW_TAIL.search(before):
             return True
@@ -230,6 +242,16 @@ class QuickScan(Scan):
             words = text[end - 120 if end > 120 else 0 : end].rsplit(None, 2)
             return len(words) > 1 and words[-2].endswith("구")
         return False
+
+    def _is_enclosed(self, word: str, end: int) -> bool:
+        """A closing quotation mark or a version's parenthesis follows."""
+        text = self.text
+        after = text[end : end + 1]
+        if _CLOSED.match(after):
+            return word in _QUOTABLE or _QUOTED_USED.match(text, end) is not None
+        if after != "(" and (after != " " or "(" not in text[end : end + 3]):
+            return False
+        return bool(patterns.VERSION_PAREN.match(text, end) or _PROMULGATED.match(text, end))
 
     def _ends_name(self, end: int) -> bool:
         """Whether the letters before ``end`` are the last ones of a known name."""
@@ -247,7 +269,7 @@ class QuickScan(Scan):
         """법 or 영 before a plain chain, its name declared; 0 when it takes a careful look."""
         text = self.text
         name = text[at]
-        title = self.state.aliases.get(name)
+        title = self.state.aliases.get(name) or above(self.state.own, name)
         if title is None or name in self.names.endings:
             return 0
         before = text[at - 1 : at]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.cite.chain import Chain, Path
@@ -179,7 +180,9 @@ def _short(state: State, head: Head, chain: Chain | None) -> Resolution:
 
 def _generic(state: State, head: Head, chain: Chain | None) -> Resolution:
     title = (
-        _declared(state.aliases, head.noun, head.sub) or _above(state.own, head) or _only_of_sort(state, head)
+        _declared(state.aliases, head.noun, head.sub)
+        or (None if head.sub else above(state.own, head.noun))
+        or _only_of_sort(state, head)
     )
     open_ = None if title else Unresolved(Reason.ALIAS_UNDECLARED, f"{head.noun} {head.sub}".strip())
     return Resolution(title, _leaves(chain), Kind.ALIAS, open_)
@@ -195,14 +198,19 @@ def _declared(aliases: Mapping[str, str], noun: str, sub: str) -> str | None:
     return None
 
 
-def _above(own: str | None, head: Head) -> str | None:
-    """법 and 영 inside 도로법 시행규칙 are 도로법 and 도로법 시행령 where nothing else is declared."""
+@lru_cache(maxsize=4096)
+def above(own: str | None, noun: str) -> str | None:
+    """법 and 영 inside 도로법 시행규칙 are 도로법 and 도로법 시행령 where nothing else is declared.
+
+    >>> above("도로법 시행규칙", "영"), above("도로법", "법")
+    ('도로법 시행령', None)
+    """
     root = statute_of(own) if own is not None else None
-    if root == own or head.sub:
+    if root == own:
         return None
-    if head.noun in ("법", "조례") and (root or "").endswith(("법", "법률") if head.noun == "법" else "조례"):
+    if noun in ("법", "조례") and (root or "").endswith(("법", "법률") if noun == "법" else "조례"):
         return root
-    return f"{root} 시행령" if head.noun == "영" and sort_of(own or "") == "rule" else None
+    return f"{root} 시행령" if noun == "영" and sort_of(own or "") == "rule" else None
 
 
 def _only_of_sort(state: State, head: Head) -> str | None:
@@ -435,6 +443,7 @@ __all__ = [
     "Cited",
     "Resolution",
     "State",
+    "above",
     "declare",
     "headless",
     "recall",
