@@ -23,10 +23,13 @@ from kg.errors import (
     UsageError,
 )
 from kg.ids import Ids
+from kg.legislation import Register, default_register
+from kg.model.statute import ProvisionPath
 from kg.pipeline import Legislation, Report, build_dataset, build_steps
 from kg.pipeline.legislation import STEPS, Laws, build_laws, kept_laws
 from kg.pipeline.legislation.files import opened
-from kg.pipeline.legislation.part import Part
+from kg.pipeline.legislation.part import Part, reading_of
+from kg.read.lawtext import read_law
 from kg.store import Store, open_store
 from kg.store.texts import law_texts
 from kg.validate import validate_dataset
@@ -120,6 +123,41 @@ def test_what_cites_a_provision_or_below_is_found(store: Store) -> None:
 def test_a_law_of_today_cites_the_edition_of_today(store: Store) -> None:
     cited = f"{BASE}/eli/kr/act/001656/ed_17893/art_117/para_3"
     assert f"{EDITION}/art_3/para_2" in values(store, f"SELECT ?x WHERE {{ ?x <{ELI.cites}> <{cited}> }}")
+
+
+def resolved(law: str, *, register: Register | None = None) -> dict[str, tuple[str, ...]]:
+    """Citation as printed → what it cites below the base, and the reason where it stays open."""
+    text = read_law(law.encode())
+    known = register or default_register()
+    reading = reading_of(text, "0123456789ab", known)
+    found = {}
+    for cited in reading.citations:
+        targets = [f"{t.work}/ed_{t.edition} {ProvisionPath(t.components)}" for t in cited.targets]
+        found[text.text[cited.start : cited.end]] = (*targets, *([cited.reason] if cited.reason else []))
+    return found
+
+
+def test_an_addendum_cites_what_was_in_force_on_its_day() -> None:
+    addenda = (
+        "\n## 부칙\n\n부칙 <제77100호,2010.3.4>\n\n\n"
+        "제1조(시행일) 이 법은 「지방자치법」 제104조에 따른다.\n\n\n"
+        "부칙 <제77200호,2023.3.4>\n\n\n"
+        "제1조(시행일) 이 법은 「지방자치법」 제117조 및 제2조에 따른다.\n\n\n"
+        "부칙 <제77300호,1970.3.4>\n\n\n제1조(시행일) 이 법은 「지방자치법」 제9조에 따른다.\n"
+    )
+    found = resolved(another("달밤시설 하나법", 970001, "「지방자치법」 제117조제3항에 따른다.") + addenda)
+    work = "kr/act/001656"
+    assert found["「지방자치법」 제117조제3항"] == (f"{work}/ed_17893 제117조제3항",)
+    assert found["「지방자치법」 제104조"] == (f"{work}/ed_8423 제104조",)
+    assert found["「지방자치법」 제117조 및 제2조"] == (f"{work}/ed_17893 제117조", f"{work}/ed_17893 제2조")
+    assert found["「지방자치법」 제9조"] == (f"{work}/ed_0 제9조", "edition-unknown")
+    assert "이 법" not in found
+
+
+def test_a_provision_that_is_gone_is_told() -> None:
+    found = resolved(another("달밤시설 하나법", 970001, "「지방자치법」 제999조에 따르고, 제8조를 지킨다."))
+    assert found["「지방자치법」 제999조"] == ("kr/act/001656/ed_17893 제999조", "provision-unknown")
+    assert found["제8조"] == ("kr/act/970001/ed_0 제8조", "provision-unknown")
 
 
 def test_a_decree_carries_out_its_law(store: Store) -> None:

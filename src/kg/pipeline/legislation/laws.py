@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from kg.errors import Place, StoreError
 from kg.ids import Ids
+from kg.legislation import Instrument, Register, default_register
 from kg.model.legislation import LawText
 from kg.pipeline.legislation.journal import read_parts, write_parts
-from kg.pipeline.legislation.part import MARKDOWN, Part
+from kg.pipeline.legislation.part import MARKDOWN, Part, instrument_of
 from kg.pipeline.legislation.work import Failed
 from kg.read.lawtext import read_law
 from kg.store.texts import LAW
@@ -88,6 +89,19 @@ class Laws:
     @cached_property
     def _by_work(self) -> dict[str, Part]:
         return {part.work: part for part in self.parts}
+
+    @cached_property
+    def newcomers(self) -> tuple[Instrument, ...]:
+        """The instruments of these parts that the register travelling with the code does not have."""
+        known = default_register()
+        works = [part.work for part in self.parts if known.work(part.work) is None]
+        return tuple(instrument_of(law, known)[0] for work in works for law in self.text_of(work))
+
+    @cached_property
+    def register(self) -> Register:
+        """The register by which papers meet this law: with the instruments only its files know."""
+        known = default_register()
+        return Register.of((*known.instruments, *self.newcomers)) if self.newcomers else known
 
     def document_of(self, work: str) -> str:
         """The 12 hex digits of the file an instrument (``kr/act/001656``) was read from.

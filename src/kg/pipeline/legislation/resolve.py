@@ -13,13 +13,16 @@ from typing import Final
 
 from kg.legislation import Edition, Existence, Instrument, Register, carries_out, existence
 from kg.legislation.inventory import status, tree_of
-from kg.model.legislation import Delegation, LawCitation, LawTarget, LawText
+from kg.model.legislation import Addendum, Delegation, LawCitation, LawTarget, LawText
 from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, Target
 
 PROVISION_UNKNOWN: Final = "provision-unknown"
 """The code of a citation of a provision that the edition does not have."""
 
 _CARRYING: Final = frozenset({"decree", "rule", "ordinance", "ordinance-rule"})
+
+_SOME_DAY: Final = date.min
+"""The day of an addendum that does not print it: no edition of another instrument is known for it."""
 
 _Path = tuple[Component, ...]
 
@@ -59,7 +62,7 @@ class _Resolver:
     def __init__(self, law: LawText, instrument: Instrument, register: Register) -> None:
         self.own = instrument
         self.register = register
-        self.days = {(a.number, a.branch): a.promulgated for a in law.addenda}
+        self.addenda = {(a.number, a.branch): a for a in law.addenda}
         self.roots = [provision.path.components[0] for provision in law.provisions]
         self.found: dict[str | None, Instrument | None] = {None: None, law.title: instrument}
         self.found[instrument.title] = instrument
@@ -71,12 +74,14 @@ class _Resolver:
         self.text = law.text
 
     def resolve(self, citing: int, citation: Citation) -> LawCitation | None:
-        """None for a mention of the own instrument without a provision."""
-        targets = citation.targets
-        if len(targets) == 1 and not targets[0].path and self._instrument(targets[0]) is self.own:
+        """None for a mention of the own instrument without a provision (이 법은 …); in an addendum that
+        another act brought, of that act.
+        """
+        targets, addendum = citation.targets, self._addendum(citing)
+        if len(targets) == 1 and not targets[0].path and self._is_own(targets[0], addendum):
             return None
         reason = citation.unresolved.reason.value if citation.unresolved else ""
-        day = self._day(citing)
+        day = (addendum.promulgated or _SOME_DAY) if addendum else None
         if citation.before is not None:
             day = citation.before - timedelta(days=1)
         made: list[LawTarget] = []
@@ -111,7 +116,7 @@ class _Resolver:
 
     def delegations(self, said: LawCitation) -> Iterator[Delegation]:
         """What a provision of a decree or rule carries out: provisions of other instruments it names so."""
-        if not self.carries_out or said.citing < 0 or self._day(said.citing) is not None:
+        if not self.carries_out or said.citing < 0 or self._addendum(said.citing) is not None:
             return
         if carries_out(self.text, said.end):
             for target in said.targets:
@@ -129,11 +134,16 @@ class _Resolver:
             self.found[title] = self.register.find(title or "")
         return self.found[title]
 
-    def _day(self, citing: int) -> date | None:
-        """The day an addendum was promulgated; None in the body and where the day is not printed."""
+    def _addendum(self, citing: int) -> Addendum | None:
+        """The addendum a provision is of; None in the body."""
         if citing < 0 or (root := self.roots[citing]).level is not Level.ADDENDA:
             return None
-        return self.days.get((root.number, root.branch))
+        return self.addenda.get((root.number, root.branch))
+
+    def _is_own(self, target: Target, addendum: Addendum | None) -> bool:
+        if addendum is not None and addendum.act and target.instrument == addendum.act:
+            return True
+        return self._instrument(target) is self.own
 
     def _edition(self, law: Instrument, day: date | None) -> int:
         """The number of the edition in force on a day (None: today), 0 for one without, -1 for none known."""
@@ -152,7 +162,7 @@ class _Resolver:
 
 def _is_as_old(edition: Edition | None, day: date) -> bool:
     """Whether an instrument's own act of a day can only be of the edition held."""
-    return edition is None or edition.promulgated is None or edition.promulgated <= day
+    return edition is None or edition.promulgated is None or day is _SOME_DAY or edition.promulgated <= day
 
 
 def _unqualified(path: _Path) -> _Path:
