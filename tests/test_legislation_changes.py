@@ -234,3 +234,33 @@ CARRYING = [
 @pytest.mark.parametrize("words, end, told", CARRYING)
 def test_where_a_provision_says_that_it_carries_out_another(words: str, end: int, told: bool) -> None:
     assert carries_out(words, end) is told
+
+
+OLD_CLAUSES = [
+    ("본법은 단기 4293년 1월 1일부터 시행한다.", "1960-01-01"),
+    ("본법은 서기 1962년 1월 25일부터 시행한다.", "1962-01-25"),
+    ("이 법은 공포한 후 30일이 경과한 날로부터 시행한다.", "2021-02-12"),
+    ("이 법은 공포후 30일을 경과한 날로부터 시행한다.", "2021-02-12"),
+    ("본법은 공포후 30일을 경과하여 시행한다.", "2021-02-12"),
+    ("이 법은 공포 한 날부터 시행한다.", "2021-01-12"),
+    ("이 영은 2008년 9월 22부터 시행한다.", "2008-09-22"),
+    ("이 영은 2007년 9 월28일부터 시행한다.", "2007-09-28"),
+    ("이 시행규칙은 2011년 9월 9일부터 시행한다.", "2011-09-09"),
+    ("이 법은 공포 후 6월을 넘지 아니하는 범위 안에서 대통령령이 정하는 날부터 시행한다.", "None"),
+    ("이 법은 공포한 날부터 6개월이 넘지 아니하는 범위에서 대통령령으로 정하는 날부터 시행한다.", "None"),
+    ("이 법은 공포 후 1년이 경과한 날 이후 최초로 시작되는 학년도부터 시행한다.", "None"),
+]
+
+
+@pytest.mark.parametrize("clause, day", OLD_CLAUSES)
+def test_clauses_of_old_acts(clause: str, day: str) -> None:
+    assert str(commencement(clause, DAY)) == day
+
+
+def test_the_article_on_the_day_of_force_may_stand_last() -> None:
+    head = (
+        "---\n제목: 가법\n법령ID: '1'\n---\n\n## 부칙\n\n부칙 <제3호,1958.2.22>\n\n제1조 (옛 법) 옛 법이다.\n"
+    )
+    last = "제3조 (시행일) 본법은 단기 4293년 1월 1일부터 시행한다."
+    law = read_law(f"{head}\n제2조 (경과) 옛 일은 옛 법에 따른다.\n\n{last}\n".encode())
+    assert [str(addendum.in_force_from) for addendum in commenced(law).addenda] == ["1960-01-01"]

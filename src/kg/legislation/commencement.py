@@ -15,15 +15,19 @@ from typing import Final
 
 from kg.model.statute import Level, ProvisionPath
 
+_DANGI: Final = 2333  # the era counted from Dangun, official until 1961
 _SUBJECT: Final = (
-    r"(?:이|본|같은)\s?(?:법률|법|영|규칙|규정|령|조례|헌법)\s?(?:시행령|시행규칙)?\s?[은는]?,?\s*"
+    r"(?:이|본|같은)\s?(?:법률|법|영|규칙|규정|령|조례|헌법|기준|강령|시행령|시행규칙)\s?[은는을]?,?\s*"
 )
-_FROM: Final = r"\s?(?:부터|로부터|에)\s*(?:이를\s*)?(?:시행|적용)"
-_DAY: Final = r"(?P<year>\d{4})(?:년|\.)\s?(?P<month>\d{1,2})(?:월|\.)\s?(?P<day>\d{1,2})(?:일|\.)"
-_PROMULGATION: Final = r"(?P<now>(?:공포한|공포의|공포)\s?날(?P<next>의?\s?다음\s?날)?|공포일|공포와\s?동시)"
+_FROM: Final = r"\s?(?:부터|로부터|에)?\s*(?:이를\s*|차를\s*)?(?:시행|적용)"
+_DAY: Final = (
+    r"(?:서기\s?|단기\s?)?(?P<year>\d{4})(?:년|\.)\s?(?P<month>\d{1,2})\s?(?:월|\.)\s?"
+    r"(?P<day>\d{1,2})(?:\s?일|\.|(?=부터))"
+)
+_PROMULGATION: Final = r"(?P<now>공포\s?(?:한|된|의)?\s?날(?P<next>의?\s?다음\s?날)?|공포일|공포와\s?동시)"
 _PERIOD: Final = (
-    r"공포\s?(?:한\s?날(?:로)?부터|일(?:로)?부터|후)\s*(?:(?P<years>\d+)년)?\s?(?:(?P<months>\d+)(?:개월|월))?\s?"
-    r"(?:(?P<days>\d+)일)?\s?[이가]?\s?(?:경과|지난)(?:한|된)?\s?(?:날|후)"
+    r"공포\s?(?:한\s?날(?:로)?부터|일(?:로)?부터|(?:한\s?)?후)\s*(?:(?P<years>\d+)년)?\s?(?:(?P<months>\d+)(?:개월|월))?\s?"
+    r"(?:(?P<days>\d+)일)?\s?[이가을를]?\s?(?:경과|지난)(?:한|된|하는|하여)?\s?(?:날|후)?"
 )
 _WHEN: Final = rf"(?:{_DAY}|{_PERIOD}|{_PROMULGATION})"
 _WHOLE: Final = re.compile(_SUBJECT + _WHEN + _FROM)
@@ -156,7 +160,9 @@ def _relation(found: re.Match[str], path: ProvisionPath) -> str:
 def _day_of(found: re.Match[str], promulgated: date) -> date | None:
     if found["year"]:
         try:
-            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+            year = int(found["year"])
+            year -= _DANGI if year > 4000 else 0
+            return date(year, int(found["month"]), int(found["day"]))
         except ValueError:
             return None
     if found["now"]:

@@ -14,15 +14,26 @@ from kg.model.statute import Component, ProvisionPath
 
 _LONGEST_CLAUSE: Final = 6_000
 _SECOND: Final = re.compile(r"\n[ \t]*(?:제\s?2\s?조|②\s?\()")
+_COMMENCES: Final = re.compile(r"\(시행|부터\s*(?:이를\s*)?시행")
+_TITLED: Final = re.compile(r"\n[ \t]*제\s?(?:[2-9]|\d\d)\s?조\s?\((?:시행일|시행기일)[^()\n]{0,20}\)")
+_NEXT: Final = re.compile(r"\n[ \t]*제\s?\d+\s?조\s?\(")
 
 
 def clause_of(text: str, addendum: Addendum) -> str:
-    """The part of an addendum that can say when the act comes into force: its first article or sentence."""
+    """The part of an addendum that can say when the act comes into force.
+
+    Its article on that day (시행일), which in old acts may stand last, else its first article or sentence.
+    """
     end = min(addendum.end, addendum.start + _LONGEST_CLAUSE)
     head = text.find("\n", addendum.start, end)
     start = addendum.start if head < 0 else head
     second = _SECOND.search(text, start, end)
-    return text[start : second.start() if second else end]
+    stop = second.start() if second else end
+    if _COMMENCES.search(text, start, stop) or not (titled := _TITLED.search(text, start, addendum.end)):
+        return text[start:stop]
+    end = min(addendum.end, titled.start() + _LONGEST_CLAUSE)
+    following = _NEXT.search(text, titled.end(), end)
+    return text[titled.start() : following.start() if following else end]
 
 
 class Forces:
