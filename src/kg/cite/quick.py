@@ -46,28 +46,22 @@ _READERS: Final = {
 _ARTICLE: Final = Level.ARTICLE
 _SUBPARAGRAPH: Final = Level.SUBPARAGRAPH
 
-# Letters before a headless element that call for the careful reader: 구, 종전의, 안, a paper that is no
-# legislation, words that number something else; and those that may begin a line, where labels stand.
-_DOUBTFUL: Final = frozenset(
-    [
-        word[-1]
-        for word in (
-            *CONTRACT_WORDS,
-            *NUMBERED_THINGS,
-            *NUMBERED_ITEMS,
-            "구",
-            "舊",
-            "종전의",
-            "종전",
-            "안",
-            "급",
-            "동",
-        )
-    ]
-) | frozenset("갑을병<:건호)")
+# Words before a headless element that call for the careful reader: 구, 종전의, a bill, a paper that is no
+# legislation, words that number something else. The last letter tells most of the time that there is none.
+_NUMBERING: Final = tuple({*NUMBERED_THINGS, *NUMBERED_ITEMS})
+_DOUBTFUL_WORDS: Final = (
+    *CONTRACT_WORDS,
+    *_NUMBERING,
+    *("종전의", "종전", "조례안", "개정안", "법률안", "규칙안", "제정안"),
+)
+_ALONE: Final = frozenset("갑을병구舊동")
+_ALWAYS: Final = frozenset("<:건호)급")
+_DOUBTFUL: Final = frozenset(word[-1] for word in _DOUBTFUL_WORDS) | _ALONE | _ALWAYS
 _QUOTES: Final = frozenset("」｣』”’\"'")
 _TRAILING: Final = " \t\n\r\u00a0\u3000" + "".join(_QUOTES)
 _LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※-")
+_NO_UNIT: Final = re.compile(r"제\s?\d{1,4}(?![\d\s조항호편장절관,/~∼〜～및또내부ㆍ·・‧∙⋅•])")
+"""형사제1부: a number of something else."""
 _LABEL: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?[\s(*부내]|제\s?\d{1,4}조(?:의\d{1,3})?$|[부\[]")
 """What a label or heading at a line start may look like."""
 _TOPICS: Final = frozenset("은는에")
@@ -145,17 +139,35 @@ class QuickScan(Scan):
             return after
         if before in _LINE or before in _QUOTES:
             before = self.text[at - _BEFORE if at > _BEFORE else 0 : at].rstrip(_TRAILING)[-1:]
-        if end <= at + 1 or before in _DOUBTFUL:
-            return max(self._read_headless(at), at + 1)
+        if end <= at + 1:
+            return at + 1 if _NO_UNIT.match(self.text, at) else self._carefully(at)
+        if before in _DOUBTFUL and self._is_doubtful(at):
+            return self._carefully(at)
         return self._headless(at, self.text[at:end])
+
+    def _carefully(self, at: int) -> int:
+        return self._past(self._read_headless(at), at)
+
+    def _is_doubtful(self, at: int) -> bool:
+        words = self.text[at - _BEFORE if at > _BEFORE else 0 : at].rstrip(_TRAILING)
+        last = words[-1:]
+        if last in _ALWAYS:
+            return True
+        if last in _ALONE and not "가" <= words[-2:-1] <= "힣":
+            return True
+        return words.endswith(_DOUBTFUL_WORDS)
 
     def _headless(self, at: int, written: str) -> int:
         chain, state = plain_chain(written), self.state
         if chain is None or not state.own or self._may_be_moved(at):
-            return max(self._read_headless(at), at + 1)
+            return self._carefully(at)
         title, leaves, kind, open_, _ = headless(state, at, chain)
-        same = leaves is chain.leaves
-        targets = self._targets(title, written, leaves) if same else _targets(title, leaves)
+        if leaves is chain.leaves:
+            known = self.targets.get(title)
+            targets = known.get(written) if known is not None else None
+            targets = targets or self._targets(title, written, leaves)
+        else:
+            targets = _targets(title, leaves)
         end = at + chain.end
         if open_ is None and self.dated:
             open_ = self._edition(title)
