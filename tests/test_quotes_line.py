@@ -83,6 +83,11 @@ ORDINANCE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+NEW_ACT = (
+    ACT.replace("지방자치법", "가온쉼터 도움법").replace("001656", "999981").replace("제117조", "제17조")
+)
+
+
 def paper(day: str, quoted: str) -> str:
     return f"""# 서울특별시 가온쉼터 민간위탁(재위탁) 동의안 심사보고서
 
@@ -137,6 +142,7 @@ PAPERS = {
         "<br>② 시장은 쉼터의 일을 법인에 맡길 수 있다. |"),
     "excerpt": ("2024년 6월 9일", "- 「서울특별시 가온쉼터 운영 조례」 제3조제2항에서 “쉼터의 일을 법인에"
         " 맡길 수 있다”라고 규정하고 있음."),
+    "new-act": ("2024년 6월 10일", EXACT.replace("지방자치법", "가온쉼터 도움법")),
     "unheld": ("2024년 6월 7일", """○ 「서울특별시 다솜쉼터 지원 조례」 제2조
 
 **제2조(지원)** 시장은 쉼터를 도울 수 있다."""),
@@ -146,10 +152,11 @@ WANTED = {
     "early": ("not-checkable", "changed-since", None),
     "typography": ("normalised", None, "art_117/para_2"),
     "exact": ("exact", None, "art_118"),
-    "abridged": ("abridged", None, "art_3/para_1"),
+    "abridged": ("abridged", None, "ed_7700/art_3/para_1"),
     "divergent": ("divergent", None, "art_3/para_2"),
     "cell": ("exact", None, "art_3"),
     "excerpt": ("abridged", None, "art_3/para_2"),
+    "new-act": ("exact", None, "kr/act/999981/ed_17893/art_118"),
     "unheld": ("not-checkable", "text-not-held", None),
 }
 
@@ -159,6 +166,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("quotes")
     (folder / "law").mkdir()
     (folder / "law" / "act.md").write_text(ACT, encoding="utf-8")
+    (folder / "law" / "new-act.md").write_text(NEW_ACT, encoding="utf-8")
     (folder / "law" / "ordinance.xml").write_text(ORDINANCE, encoding="utf-8")
     (folder / "papers").mkdir()
     for name, (day, quoted) in PAPERS.items():
@@ -171,7 +179,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "abridged": 2,
         "changed-since": 1,
         "divergent": 1,
-        "exact": 2,
+        "exact": 3,
         "normalised": 1,
         "text-not-held": 1,
     }

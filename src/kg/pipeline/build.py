@@ -22,7 +22,7 @@ from kg.errors import (
     UsageError,
 )
 from kg.ids import Ids
-from kg.legislation import default_register
+from kg.legislation import Register, default_register
 from kg.link import default_registries
 from kg.pipeline.documents import Built, Summary, build_document, file_sha256, sweep
 from kg.pipeline.legislation import RECORD, STEPS, Laws, build_laws, kept_laws, sweep_laws
@@ -161,7 +161,8 @@ def _laws(out: Path, ids: Ids, step: OnProgress, legislation: Legislation | None
 def _build(
     files: Sequence[Path], out: Path, ids: Ids, step: OnProgress, withheld: Withheld, laws: Laws | None
 ) -> Report:
-    built, repeated, failures = _documents(files, out / "cache", ids, step, withheld)
+    register = laws.register if laws else default_register()
+    built, repeated, failures = _documents(files, out / "cache", ids, step, withheld, register)
     failures += [Failure(Path(failed.name), failed.error) for failed in (laws.failures if laws else ())]
     if files and not built:
         return Report(None, (), 0, tuple(repeated), tuple(failures), None, laws)
@@ -183,7 +184,7 @@ def _build(
 
 
 def _documents(
-    files: Iterable[Path], kept: Path, ids: Ids, step: OnProgress, withheld: Withheld
+    files: Iterable[Path], kept: Path, ids: Ids, step: OnProgress, withheld: Withheld, register: Register
 ) -> tuple[list[Built], list[Path], list[Failure]]:
     built: dict[str, Built] = {}
     repeated: list[Path] = []
@@ -194,7 +195,7 @@ def _documents(
             if sha256 in built:
                 repeated.append(path)
             else:
-                built[sha256] = build_document(path, sha256, kept, ids, withheld)
+                built[sha256] = build_document(path, sha256, kept, ids, withheld, register)
         except StoreError:
             raise  # nothing can be kept: no fault of the paper
         except KgError as error:

@@ -17,6 +17,7 @@ from kg.check import checked
 from kg.errors import FileMissingError, Place, StoreError
 from kg.extract import extract_facts
 from kg.ids import Ids
+from kg.legislation import Register, default_register
 from kg.link import link
 from kg.model.facts import STATEMENT_KINDS, Facts
 from kg.pipeline.quotations import Quoted, as_json, from_json, quotations_of
@@ -100,17 +101,22 @@ def file_sha256(path: Path) -> str:
         raise FileMissingError(error.strerror or str(error), place=Place(str(path))) from error
 
 
-def build_document(path: Path, sha256: str, kept: Path, ids: Ids, withheld: Withheld) -> Built:
+def build_document(
+    path: Path, sha256: str, kept: Path, ids: Ids, withheld: Withheld, register: Register | None = None
+) -> Built:
     """Read one file and map it, or take the results kept under *kept* from an earlier build of the same.
+
+    *register* are the instruments it may cite, by default those that travel with the code.
 
     Raises:
         UnreadableError: the reader cannot read it.
         StoreError: the results cannot be written under *kept*.
     """
-    folder = kept / _key(path, sha256, ids, withheld)
+    known = register or default_register()
+    folder = kept / _key(path, sha256, ids, withheld, known)
     if (summary := _kept_summary(folder)) is not None:
         return Built(folder, summary, cached=True)
-    results = _results(path, ids, withheld)
+    results = _results(path, ids, withheld, known)
     try:
         _keep(folder, results)
     except OSError as error:
@@ -135,11 +141,11 @@ class _Results(NamedTuple):
     summary: Summary
 
 
-def _results(path: Path, ids: Ids, withheld: Withheld) -> _Results:
+def _results(path: Path, ids: Ids, withheld: Withheld, register: Register) -> _Results:
     read = read_document(path)
     document, extracted, left_out = withheld.leave_out(read, extract_facts(read))
     facts = checked(extracted)
-    links = link(facts, document)
+    links = link(facts, document, register=register)
     quads = facts_to_quads(document, facts, links, ids)
     evidence = ids.evidence_graph(document.file_sha256[:12])
     claims = {quad.subject for quad in quads if getattr(quad.graph_name, "value", "") == evidence}
@@ -164,8 +170,10 @@ def _statements(facts: Facts) -> int:
     return sum(len(getattr(facts, field)) for field, _ in STATEMENT_KINDS.values())
 
 
-def _key(path: Path, sha256: str, ids: Ids, withheld: Withheld) -> str:
-    whole = "\0".join((sha256, path.name, ids.base, withheld.digest, code_digest()))
+def _key(path: Path, sha256: str, ids: Ids, withheld: Withheld, register: Register) -> str:
+    own = default_register()
+    added = "" if register is own else repr([i for i in register.instruments if own.work(i.work) is None])
+    whole = "\0".join((sha256, path.name, ids.base, withheld.digest, code_digest(), added))
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
