@@ -64,7 +64,7 @@ _PLAIN: Final = tuple(
         (Mark.ELEMENT, 0, rf"\((?=\s?{_L}\s?\)\s?목)"),
     )
 )
-_ANNEX: Final = re.compile(r"별(?=표(?![준시본])|지(?![점기도])|(?<![가-힣]별)\s[표지])")
+_ANNEX: Final = re.compile(r"(?<![개특식판차성])별(?=표(?![준시본])|지(?![점기도방])|(?<![가-힣]별)\s[표지])")
 _UNMARKED: Final = re.compile(
     r"조(?<=\d조)(?<!제\d조)(?<!제\d\d조)(?<!제\d{3}조)(?<!제\d{4}조)(?=\s?제?\d{1,2}항|의\d)"
 )

@@ -133,7 +133,12 @@ def _qualifier(text: str, at: int, after: Component | None) -> Element | None:
     return Element(found.end(), (Component.of_qualifier(qualifier),))
 
 
+_RARE: Final = frozenset(ITEM_LETTERS[28:])
+
+
 def _item(text: str, at: int, after: Component | None) -> Element | None:
+    if text[at] in _RARE and text[at - 1 : at] != "호":
+        return _subitem(text, at, after)  # 토목, 고목: words
     if found := patterns.ITEM.match(text, at):
         return _one(found.end(), Level.ITEM, ITEM_LETTERS.index(found["letter"] or found["bracketed"]) + 1)
     if found := patterns.ITEM_SERIES.match(text, at):

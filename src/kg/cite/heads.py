@@ -240,6 +240,12 @@ def read_generic(scene: Scene, at: int) -> Head | None:
 
 
 _CLOSED: Final = frozenset(")）」｣』”’")
+_LABELLED: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?\s?\([^()\n]{1,60}\)$")
+
+
+def _is_particle(text: str, at: int) -> bool:
+    """공단(이하 “공단”이라 한다)이 법 제20조에; not after a label: 제2조(정의)이 법에서."""
+    return text[at - 1 : at] in _CLOSED and _LABELLED.search(text, max(0, at - 80), at) is None
 
 
 def read_this(scene: Scene, at: int) -> Head | None:
@@ -249,8 +255,8 @@ def read_this(scene: Scene, at: int) -> Head | None:
     found = patterns.THIS.match(scene.text, at)
     if found is None or not (_starts_word(scene.text, at) or _after_lost_space(scene.text, at)):
         return None
-    if scene.text[at] == "이" and scene.text[at - 1 : at] in _CLOSED:
-        return None  # 공단(이하 “공단”이라 한다)이 법 제20조에: the particle
+    if scene.text[at] == "이" and _is_particle(scene.text, at):
+        return None
     glued = found.start("noun") == at + 1
     if glued and found["noun"] not in ("법", "영", "규칙", "조례"):
         return None
@@ -274,6 +280,8 @@ def read_same_instrument(scene: Scene, at: int) -> Head | None:
         return None
     if found["det"] == "같은" and patterns.SUCH.search(scene.text, max(0, at - 4), at):
         return None
+    if found["det"] == "동" and scene.text.startswith("상", found.end()):
+        return None  # 동영상
     if found["det"] in ("위", "상기"):
         full_title = found["noun"] not in (*GENERIC_NAMES, *ADMINISTRATIVE_ENDINGS, "지침")
         glued = found.start("noun") == at + len(found["det"])

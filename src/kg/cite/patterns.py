@@ -54,11 +54,11 @@ SUBITEM: Final = re.compile(
     rf"(?P<number>\d{{1,2}})\)|(?P<letter>{_LETTER})\)|\((?P<inner>\d{{1,2}})\)|\((?P<last>{_LETTER})\)"
 )
 ANNEX: Final = re.compile(
-    r"(?P<open>[\[<【]\s?)?(?:별표(?![준시본])|(?<![가-힣])별\s표(?![가-힣]))(?:\s?(?:제\s?)?(?P<no>\d{1,3})(?!\s?[조항호년월일.\d])"
+    r"(?P<open>[\[<【]\s?)?(?<![개특식판차성])(?:별표(?![준시본])|(?<![가-힣])별\s표(?![가-힣]))(?:\s?(?:제\s?)?(?P<no>\d{1,3})(?!\s?[조항호년월일.\d])"
     r"(?:\s?의\s?(?P<branch>\d{1,2})(?!\d))?)?(?:호(?![\w증]))?(?(open)\s?[\]>】])"
 )
 FORM: Final = re.compile(
-    r"(?P<open>[\[<【]\s?)?(?:별지(?![점기도])|(?<![가-힣])별\s지(?=\s?제\s?\d))(?:\s?(?:제\s?)?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?"
+    r"(?P<open>[\[<【]\s?)?(?<![개특식판차성])(?:별지(?![점기도방])|(?<![가-힣])별\s지(?=\s?제\s?\d))(?:\s?(?:제\s?)?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?"
     r"(?:\s?서식(?:의\s?(?P<late>\d{1,2})(?!\d))?)?|\s?서식)?(?(open)\s?[\]>】])"
 )
 FORM_ALONE: Final = re.compile(r"제\s?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<branch>\d{1,2}))?\s?서식")
@@ -144,11 +144,12 @@ NUMBERS_SOMETHING_ELSE: Final = {
     **dict.fromkeys((Level.ADDENDA, Level.ANNEX, Level.FORM), re.compile(r"이\s사건\s$")),
 }
 """By the level of the element: the words before it that make it a number of something else."""
-LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?P<bullet>(?:[#>*○◦•·□■▶※-]+[ \t]*)*)(?:\*\*)?$")
+LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?P<bullet>(?:[#>*○◦•·□■▶※▣◆◇❍▸▷◎-]+[ \t]*)*)(?:\*\*)?$")
 STEP_DOWN: Final = re.compile(r"\s*제\s?\d{1,4}\s?[항호]")
 LABEL: Final = re.compile(
     r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?\s?\({1,2}[^()\n]{1,120}(?:\([^()\n]{1,60}\)[^()\n]{0,60}){0,3}\){1,2}(?:\*\*)?"
-    r"(?=$|\s|[①-⑳<\[])(?!\s*(?:및|또는|,|내지|각\s?호|관련))"
+    r"(?=$|\s|[①-⑳<\[]|이\s(?:법|영|조례|규칙)[가-힣]{0,3}\s|(?![에의을를와과은는로및등])[가-힣]{2,12}[은는이가란]\s)"
+    r"(?!\s*(?:및|또는|,|내지|각\s?호|관련))"
 )
 HEADING_LABEL: Final = re.compile(r"제\s?(?P<no>\d{1,4})조(?:의(?P<branch>\d{1,3}))?(?:\*\*)?[ \t]*(?=\n|$)")
 BARE_LABEL: Final = re.compile(
@@ -157,7 +158,7 @@ BARE_LABEL: Final = re.compile(
 )
 LINE_MARK: Final = re.compile(
     r"(?:^|\n)[ \t]*(?:(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])"
-    r"|(?P<block>[-○◦•□■▶※#|<][^\n]|[가-하]\.\s|\d{1,3}\)\s|[IVXⅠ-Ⅻ]+\.))"
+    r"|(?P<block>[-○◦•□■▶※▣◆◇❍▸▷◎#|<][^\n]|[가-하]\.\s|\d{1,3}\)\s|[IVXⅠ-Ⅻ]+\.))"
 )
 """Line starts that change where the text is: a paragraph mark, or a new block of the document."""
 PARAGRAPH_MARK: Final = re.compile(r"(?:^|\n)[ \t]*(?:[-*>]+[ \t]*)?(?:\*\*)?(?P<circled>[①-⑳㉑-㉚])")
@@ -231,6 +232,8 @@ OF_DIVISION: Final = re.compile(r"\s?\(제\s?\d|[을를의에은는]|\s중\s")
 SPEAKS_OF_CONTRACT: Final = re.compile(
     rf"(?:{'|'.join(AGREEMENTS)})\s?(?:에서는?|에는|에\s의하면|에\s따르면|은|는)(?=[\s,‘“'\"])"
 )
+NUMBERED_ACT: Final = re.compile(r"(?<=호)\s?(?:조례|법률|규칙)(?![가-힣]*\s?제)")
+"""제2195호 조례: the number of an act."""
 MAX_MARK: Final = 120
 TOPIC: Final = re.compile(
     r"(?:\([^()\n]{1,80}\))?(?:은|는|에는|에서는|에\s?의하면|에\s?따르면)\s?,?\s{0,3}(?P<open>[‘“'\"「]?)"

@@ -13,7 +13,11 @@ from kg.cite.resolve import Cited, Resolution, State
 from kg.cite.vocabulary import CIRCLED, SPEECH_QUOTES
 from kg.model.statute import Component, Level
 
-_BETWEEN_HEADING_AND_LABEL: Final = " \n\t#*-○()"
+_HEADING_END: Final = re.compile(
+    r"[\s#*○-]*(?:(?:\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\})[\s#*○-]*){0,2}[\s#*○()-]*"
+)
+"""Between a heading and the label of its first article: a version in parentheses at most."""
+_HEADING_WINDOW: Final = 300
 _LINE_WINDOW: Final = 16
 
 
@@ -101,20 +105,24 @@ class Place:
     def _enter(self, label: re.Match[str]) -> None:
         branch = int(label["branch"]) if label["branch"] else None
         article = Component(Level.ARTICLE, int(label["no"]), branch)
-        in_addenda = bool(self.state.article) and self.state.article[0].level is Level.ADDENDA
+        before = self.state.article[0] if self.state.article else None
+        goes_on = self.state.quoting is not None and before is not None and before.key <= article.key
+        in_addenda = before is not None and before.level is Level.ADDENDA
         self.state.enter(self.state.article if in_addenda else (article,))
         self.state.amended = None
-        if self.instrument is None and (heading := self._heading(article, label.start())) is not None:
-            self.state.quoting = heading.title
+        if self.instrument is None:
+            heading = self._heading(article, label.start(), goes_on)
+            self.state.quoting = heading.title if heading is not None else self.state.quoting
 
-    def _heading(self, article: Component, at: int) -> Cited | None:
-        """The citation whose text follows: the last of this article, or the one right before the label."""
+    def _heading(self, article: Component, at: int, goes_on: bool) -> Cited | None:
+        """The citation whose text follows: the one right before the label, or the last of this article.
+
+        ``goes_on``: what is quoted already has lower articles; its text goes on.
+        """
         cited = self.state.cited
-        if (found := next((c for c in reversed(cited) if article in c.leaf), None)) is not None:
-            return found
-        if cited and not self.text[cited[-1].end : at][:200].strip(_BETWEEN_HEADING_AND_LABEL):
+        if cited and _HEADING_END.fullmatch(self.text[cited[-1].end : at][-_HEADING_WINDOW:]):
             return cited[-1]
-        return None
+        return None if goes_on else next((c for c in reversed(cited) if article in c.leaf), None)
 
     def _enter_addenda(self, at: int, end: int) -> int:
         """부칙(B) <…>: what follows belongs to the act B, else to the text's own instrument."""

@@ -59,7 +59,7 @@ _ALWAYS: Final = frozenset("<:건호)급")
 _DOUBTFUL: Final = frozenset(word[-1] for word in _DOUBTFUL_WORDS) | _ALONE | _ALWAYS
 _QUOTES: Final = frozenset("」｣』”’\"'")
 _TRAILING: Final = " \t\n\r\u00a0\u3000" + "".join(_QUOTES)
-_LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※-")
+_LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※▣◆◇❍▸▷◎-")
 _NO_UNIT: Final = re.compile(r"제\s?\d{1,4}(?![\d\s조항호편장절관,/~∼〜～및또내부ㆍ·・‧∙⋅•])")
 """형사제1부: a number of something else."""
 _LABEL: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?[\s(*부내]|제\s?\d{1,4}조(?:의\d{1,3})?$|[부\[]")
@@ -281,7 +281,7 @@ class QuickScan(Scan):
         """법 or 영 before a plain chain, its name declared; 0 when it takes a careful look."""
         text = self.text
         name = text[at]
-        title = self.state.aliases.get(name) or above(self.state.own, name)
+        title = self.state.aliases.get(name) or above(self.state.quoting or self.state.own, name)
         if title is None or name in self.names.endings:
             return 0
         before = text[at - 1 : at]

@@ -181,7 +181,7 @@ def _short(state: State, head: Head, chain: Chain | None) -> Resolution:
 def _generic(state: State, head: Head, chain: Chain | None) -> Resolution:
     title = (
         _declared(state.aliases, head.noun, head.sub)
-        or (None if head.sub else above(state.own, head.noun))
+        or (None if head.sub else above(state.quoting or state.own, head.noun))
         or _only_of_sort(state, head)
     )
     open_ = None if title else Unresolved(Reason.ALIAS_UNDECLARED, f"{head.noun} {head.sub}".strip())

@@ -21,6 +21,8 @@ _HEADLESS: Final = frozenset({Form.NONE, Form.SAME_PROVISION, Form.PRECEDING, Fo
 _WORDS_BEFORE: Final = 24
 _MANY: Final = 16
 """Leaves of a stray chain that is not read again from its second element: so the time stays linear."""
+_HEADLESS_ITEMS: Final = 28
+"""가목 … 허목; what comes after them (고목, 토목) is a word where nothing stands before it."""
 _DIVISIONS: Final = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
 
@@ -102,6 +104,8 @@ class Scan:
         chain = self._moved(at, chain)
         if patterns.OF_BILL.search(before):
             return self._resolve(Head(at, at, Form.BILL), chain)
+        if patterns.NUMBERED_ACT.match(self.text, chain.end) or _is_word(before, chain):
+            return at + 1
         former = patterns.FORMER_PREFIX.search(self.text, max(self.end, at - 6), at)
         start = former.start() if former and former[0][0] == "종" else at
         if self.state.cited and (ditto := patterns.DITTO.search(self.text, max(self.end, at - 4), at)):
@@ -123,13 +127,16 @@ class Scan:
         return Chain(chain.end, tuple((*addenda, *leaf) for leaf in chain.leaves), chain.level)
 
     def _look_back(self, at: int, chain: Chain) -> None:
-        """제4조는 … 정하며(제3항): a paragraph alone in parentheses is the topic's."""
+        """제4조는 … 정하며(제3항), 제4항은: alone in parentheses or a topic itself, it is the topic's."""
         topic, state = self.state.topic, self.state
         if topic is None or state.own or state.saying or chain.level is Level.ARTICLE:
             return
+        if at - topic.end > patterns.MAX_PAREN or state.aside[1] > at:
+            return
         alone = self.text[max(0, at - 1) : at] == "(" and self.text.startswith(")", chain.end)
-        near = at - topic.end <= patterns.MAX_PAREN
-        if alone and near and state.aside[1] <= at and "다." not in self.text[topic.end : at]:
+        if alone and "다." in self.text[topic.end : at]:
+            return
+        if alone or (chain.level is Level.PARAGRAPH and patterns.TOPIC.match(self.text, chain.end)):
             state.last_provision = topic
 
     def _follows_contract(self, at: int) -> bool:
@@ -282,6 +289,12 @@ class Scan:
             self.place.topic(end)
         elif form in (Form.TITLE, Form.ALIAS) and patterns.TOPIC.match(self.text, end):
             self.state.last_provision = self.state.cited[-1]
+
+
+def _is_word(before: str, chain: Chain) -> bool:
+    """토목, 고목: a letter and 목 that belong to a word."""
+    first = chain.leaves[0][0]
+    return first.level is Level.ITEM and (first.number > _HEADLESS_ITEMS or "가" <= before[-1:] <= "힣")
 
 
 def _path(printed: str | None) -> tuple[Component, ...]:

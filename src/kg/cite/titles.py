@@ -237,7 +237,7 @@ def written_title(text: str, end: int, floor: int, names: Names, *, named_only: 
         return None
     if place is None:
         alone = not words[-1][1].endswith(tuple(names.endings)) or _stands_alone(words[-1][1], names)
-        place = len(words) - 1 if alone else _noun_phrase_start(words)
+        place = len(words) - 1 if alone else _noun_phrase_start(text, words)
     return _whole(text, words[place][0], end)
 
 
@@ -376,9 +376,9 @@ def _ends(word: str) -> bool:
     return _ENDS.search(word) is not None and not word.endswith(NOUNS_LIKE_PARTICLES)
 
 
-def _noun_phrase_start(words: list[tuple[int, str]]) -> int:
+def _noun_phrase_start(text: str, words: list[tuple[int, str]]) -> int:
     place = len(words) - 1
-    while place > 0 and _belongs(words, place - 1):
+    while place > 0 and _belongs(words, place - 1) and not _wraps(text, words, place):
         place -= 1
     while place < len(words) - 1 and (
         words[place][1] in NOT_TITLE_WORDS
@@ -387,6 +387,12 @@ def _noun_phrase_start(words: list[tuple[int, str]]) -> int:
     ):
         place += 1
     return place
+
+
+def _wraps(text: str, words: list[tuple[int, str]], place: int) -> bool:
+    """Whether a line ends before the word."""
+    start, word = words[place - 1]
+    return "\n" in text[start + len(word) : words[place][0]]
 
 
 _LETTERS: Final = re.compile(r"[가-힣A-Za-z0-9]")
