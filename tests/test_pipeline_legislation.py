@@ -460,3 +460,17 @@ def test_what_a_version_stands_on_may_be_gone(tmp_path: Path) -> None:
     shutil.rmtree(report.laws.home)
     with pytest.raises(StoreError, match="gone"):
         kept_laws(report.version.path, IDS)
+
+
+def test_every_form_of_source_is_built(tmp_path: Path) -> None:
+    """Markdown, and Open API XML of a statute and of an ordinance: the texts of all can be read again."""
+    statutes = ROOT / "tests" / "statutes"
+    laws = build(statutes, tmp_path)
+    assert len(laws.parts) == len([path for path in statutes.iterdir() if path.suffix in {".md", ".xml"}])
+    assert not laws.failures
+    for part in laws.parts:
+        (law,) = laws.text_of(part.work)
+        assert law.provisions
+        assert part.title.split()[-1] in law.title
+    files = [laws.common, *(laws.quads / part.file for part in laws.parts)]
+    assert [f for f in validate_dataset(files).findings if f.severity == "violation"] == []

@@ -71,6 +71,7 @@ def loading(path: Path) -> Iterator[Loading]:
         yield begun
     finally:
         begun.stop()
+        shutil.rmtree(path.parent, ignore_errors=True)  # where it was finished it has another name by now
 
 
 def _lay(path: Path, files: Queue[Path | None]) -> None:
