@@ -196,6 +196,16 @@ def test_an_excerpt_begins_and_ends_anywhere(own: str, paper: str, verdict: Verd
     assert compared_words(own, paper, is_excerpt=True)[0] is verdict
 
 
+def test_what_lies_around_an_excerpt_is_not_missing() -> None:
+    own, paper = (
+        "시장은 조례에 따라 사무를 법인에 맡길 수 있다. 다만, 미리 알린다.",
+        "사무를 개인에게 맡길 수 있다",
+    )
+    verdict, segments, differing = compared_words(own, paper, is_excerpt=True)
+    assert (verdict, differing) == (Verdict.DIVERGENT, (Divergence.WORDS_CHANGED,))
+    assert [segments[0].kind, segments[-1].kind] == ["…", "…"]
+
+
 def test_sub_provisions_in_another_order_diverge() -> None:
     first, *items = WHOLE.split("\n")
     swapped = "\n".join([first, items[4], items[0]])

@@ -219,7 +219,20 @@ def compared_words(
     shown = _abridged(law, f"… {paper} …" if is_excerpt else paper)
     if shown is not None:
         return Verdict.ABRIDGED, shown, ()
-    return Verdict.DIVERGENT, difference(law, paper), divergences(law, paper)
+    if not is_excerpt:
+        return Verdict.DIVERGENT, difference(law, paper), divergences(law, paper)
+    segments = _with_open_ends(difference(law, paper))
+    within = "".join(segment.text for segment in segments if segment.kind in "=-")
+    return Verdict.DIVERGENT, segments, divergences(within, paper)
+
+
+def _with_open_ends(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """A difference whose first and last words, where only the law has them, lie outside of the excerpt."""
+    last = len(segments) - 1
+    return tuple(
+        Segment("…", segment.text) if place in (0, last) and segment.kind == "-" else segment
+        for place, segment in enumerate(segments)
+    )
 
 
 def _abridged(law: str, paper: str) -> tuple[Segment, ...] | None:
