@@ -10,28 +10,18 @@ Source: ``docs/explanation/legislation.md``.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cache
 from typing import Final
 
 from kg.errors import IdentifierError
 from kg.ids import Ids, Slots
-from kg.legislation import Edition, Instrument
 from kg.link import Jurisdiction
-from kg.model.legislation import (
-    Change,
-    ChangeKind,
-    Delegation,
-    LawCitation,
-    LawTarget,
-    LawText,
-    Provision,
-    Succession,
-)
+from kg.model.legislation import ChangeKind, LawCitation, LawTarget, Provision, Succession
 from kg.model.statute import Component, ProvisionPath
 from kg.rdf import identities
+from kg.rdf.legislation_reading import LawLines, LawReading
 from kg.rdf.writer import Triples
 from kg.text import squeeze
 from kg.vocab import DCAT, ELI, KC, RDF, RDFS, XSD
@@ -58,40 +48,6 @@ _CHANGES: Final = {
     ChangeKind.REPEALED: KC.repeals,
     ChangeKind.MOVED: KC.moves,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LawReading:
-    """All that is known of an instrument from its file; ``document`` is the file's 12 hex digits.
-
-    ``own_mentions`` counts the mentions of the instrument itself, which are no citations.
-    """
-
-    law: LawText
-    document: str
-    instrument: Instrument
-    edition: Edition | None
-    citations: Sequence[LawCitation] = ()
-    changes: Sequence[Change] = ()
-    successions: Sequence[Succession] = ()
-    delegations: Sequence[Delegation] = ()
-    own_mentions: int = 0
-
-
-@dataclass(slots=True)
-class LawLines:
-    """The N-Quads of an instrument and what is in them.
-
-    ``counts`` has provisions, citations, targets, own (mentions of itself), events, changes, successions,
-    delegations and triples; unplaced are changes and links of provisions the text does not have, unnamed
-    provisions that no identifier can have;
-    ``unresolved`` how many citations stay open, by reason.
-    """
-
-    data: bytes = b""
-    editions: int = 1
-    counts: Counter[str] = field(default_factory=Counter)
-    unresolved: Counter[str] = field(default_factory=Counter)
 
 
 def law_lines(
