@@ -15,7 +15,7 @@ from kg.cite import patterns
 from kg.cite.chain import Path
 from kg.cite.context import Context
 from kg.cite.quick import QuickScan
-from kg.cite.resolve import State, sort_of, statute_of
+from kg.cite.state import State, sort_of, statute_of
 from kg.legislation import Register, fold_title
 from kg.model.legislation import Addendum, LawText
 from kg.model.statute import Citation, Level

@@ -9,7 +9,8 @@ import re
 from typing import Final, Protocol
 
 from kg.cite import patterns
-from kg.cite.resolve import Cited, Resolution, State
+from kg.cite.resolve import Resolution
+from kg.cite.state import Cited, State
 from kg.cite.vocabulary import CIRCLED, SPEECH_QUOTES
 from kg.model.statute import Component, Level
 

@@ -6,7 +6,6 @@ same; a test compares both.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from kg.cite import heads, patterns
@@ -18,22 +17,26 @@ from kg.cite.patterns import MAX_MARK
 from kg.cite.plain import CHAIN, ELEMENT, LOWER_CHAIN, lower_chain, plain_chain
 from kg.cite.resolve import Leaves, above, headless, remember, resolve
 from kg.cite.scan import Scan
-from kg.cite.titles import LAW_TAIL, LONG_TAIL, folded
-from kg.cite.vocabulary import (
-    CIRCLED,
-    CLOSING_QUOTES,
-    CONTRACT_WORDS,
-    GENERIC_NAMES,
-    NUMBERED_ITEMS,
-    NUMBERED_THINGS,
-    SPEECH_QUOTES,
-    SUBORDINATE,
+from kg.cite.signs import (
+    AFTER_PROVISION,
+    AFTER_TITLE,
+    BEFORE,
+    DOUBTFUL,
+    LABEL,
+    LINE,
+    NO_UNIT,
+    QUOTES,
+    TRAILING,
+    is_doubtful,
+    may_be_title,
+    may_have_prefix,
 )
+from kg.cite.titles import LONG_TAIL, folded
+from kg.cite.vocabulary import GENERIC_NAMES
 from kg.legislation import fold_title
 from kg.model.statute import ITEM_LETTERS, Citation, Kind, Level, ProvisionPath, Reason, Target, Unresolved
 
 _ADDENDA: Final = Level.ADDENDA
-_BEFORE: Final = 40
 _MARK: Final = (1 << BITS) - 1
 _TITLE, _QUOTED, _ELEMENT, _GENERIC = map(int, (Mark.TITLE, Mark.QUOTED, Mark.ELEMENT, Mark.GENERIC))
 _READERS: Final = {
@@ -45,51 +48,8 @@ _READERS: Final = {
 }
 _ARTICLE: Final = Level.ARTICLE
 _SUBPARAGRAPH: Final = Level.SUBPARAGRAPH
-
-# Words before a headless element that call for the careful reader: 구, 종전의, a bill, a paper that is no
-# legislation, words that number something else. The last letter tells most of the time that there is none.
-_NUMBERING: Final = tuple({*NUMBERED_THINGS, *NUMBERED_ITEMS})
-_DOUBTFUL_WORDS: Final = (
-    *CONTRACT_WORDS,
-    *_NUMBERING,
-    *("종전의", "종전", "조례안", "개정안", "법률안", "규칙안", "제정안"),
-)
-_ALONE: Final = frozenset("갑을병구舊동")
-_ALWAYS: Final = frozenset("<:건호)급")
-_DOUBTFUL: Final = frozenset(word[-1] for word in _DOUBTFUL_WORDS) | _ALONE | _ALWAYS
-_QUOTES: Final = frozenset("」｣』”’\"'")
-_TRAILING: Final = " \t\n\r\u00a0\u3000" + "".join(_QUOTES)
-_LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※▣◆◇❍▸▷◎-")
-_NO_UNIT: Final = re.compile(r"제\s?\d{1,4}(?![\d\s조항호편장절관,/~∼〜～및또내부ㆍ·・‧∙⋅•])")
-"""형사제1부: a number of something else."""
-_LABEL: Final = re.compile(r"제\s?\d{1,4}조(?:의\d{1,3})?[\s(*부내]|제\s?\d{1,4}조(?:의\d{1,3})?$|[부\[]")
-"""What a label or heading at a line start may look like."""
-_TOPICS: Final = frozenset("은는에")
-_PREFIXED: Final = frozenset("구舊전의호 \t\n\u00a0")
-
-# Letters after a head that call for the careful reader: a subordinate name, an amending act, a version, a
-# provision that is not plain, an order to amend.
-_AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(（시일전개폐중의부별第[<【0123456789") | frozenset(CIRCLED)
 _TITLES: Final = frozenset({Form.TITLE, Form.ALIAS})
-_AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000(（[<【0123456789각본단전후별第부비관") | frozenset(
-    ITEM_LETTERS
-)
-_CLOSING: Final = re.escape("".join({*SPEECH_QUOTES, *SPEECH_QUOTES.values(), *CLOSING_QUOTES}))
-
-# A superset of what shows that an unknown name is used as a title (kg.cite.heads.read_bare).
-_PROVISION: Final = r"\s{0,12}(?:제\s?\d|第|부칙|[\[<【]?별[표지]|\d{1,4}조)"
-_MAYBE_USED: Final = re.compile(
-    _PROVISION
-    + r"|\s?시행[령규세]|\s?(?:일부|전부|전문)(?:를|\s?중|\s?개정)|\s?중\s?(?:개정|일부|다음)|\s?개정|\s?폐지"
-    r"|\s?의\s?(?:일부를|중|전부를)"
-)
-_QUOTED_USED: Final = re.compile(rf"[{_CLOSING}](?:{_MAYBE_USED.pattern})")
-_CLOSED: Final = re.compile(f"[{_CLOSING}]")
-_PROMULGATED: Final = re.compile(r"\s?\([^()]{0,40}(?:령|법률|규칙|조례)\s?제\d+호")
-_NUMBERED: Final = re.compile(r"(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s")
-
-
-_QUOTABLE: Final = frozenset({"조례", "법률", "법", *SUBORDINATE})
+_TOPICS: Final = frozenset("은는에")
 
 
 class QuickScan(Scan):
@@ -134,28 +94,19 @@ class QuickScan(Scan):
         before = self.text[at - 1] if at else "\n"
         if before == " ":
             before = self.text[at - 2] if at > 1 else "\n"
-        labelled = before in _LINE and _LABEL.match(self.text, at) is not None
+        labelled = before in LINE and LABEL.match(self.text, at) is not None
         if labelled and (after := self.place.skip(at)) is not None:
             return after
-        if before in _LINE or before in _QUOTES:
-            before = self.text[at - _BEFORE if at > _BEFORE else 0 : at].rstrip(_TRAILING)[-1:]
+        if before in LINE or before in QUOTES:
+            before = self.text[at - BEFORE if at > BEFORE else 0 : at].rstrip(TRAILING)[-1:]
         if end <= at + 1:
-            return at + 1 if _NO_UNIT.match(self.text, at) else self._carefully(at)
-        if before in _DOUBTFUL and self._is_doubtful(at):
+            return at + 1 if NO_UNIT.match(self.text, at) else self._carefully(at)
+        if before in DOUBTFUL and is_doubtful(self.text, at):
             return self._carefully(at)
         return self._headless(at, self.text[at:end])
 
     def _carefully(self, at: int) -> int:
         return self._past(self._read_headless(at), at)
-
-    def _is_doubtful(self, at: int) -> bool:
-        words = self.text[at - _BEFORE if at > _BEFORE else 0 : at].rstrip(_TRAILING)
-        last = words[-1:]
-        if last in _ALWAYS:
-            return True
-        if last in _ALONE and not "가" <= words[-2:-1] <= "힣":
-            return True
-        return words.endswith(_DOUBTFUL_WORDS)
 
     def _headless(self, at: int, written: str) -> int:
         chain, state = plain_chain(written), self.state
@@ -230,7 +181,7 @@ class QuickScan(Scan):
         elif text[at] != "영" and text[at - 2 : at] == "시행" and text[at:end] in ("령", "규칙", "세칙"):
             start -= 2
         word = text[start:end]
-        if word != "영" and (self._ends_name(end) or self._may_be_title(word, end)):
+        if word != "영" and (self._ends_name(end) or may_be_title(text, word, end)):
             head = heads.read_bare(self._scene(), end)
             if head is not None:
                 return end if self._is_declaration(head) else self._past(self._cite(head), start)
@@ -239,31 +190,6 @@ class QuickScan(Scan):
             if head is not None:
                 return self._past(self._cite(head), start)
         return end
-
-    def _may_be_title(self, word: str, end: int) -> bool:
-        """Whether something shows that an unknown title ends here."""
-        text = self.text
-        if word == "조례" or _MAYBE_USED.match(text, end) or self._is_enclosed(word, end):
-            return True
-        before = text[end - 60 if end > 60 else 0 : end]
-        if "호 " in before and _NUMBERED.search(before):
-            return True  # 대통령령 제5373호 달빛기금법시행령
-        if word[0] == "법" and LAW_TAIL.search(before):
-            return True
-        if word == "법":
-            words = text[end - 120 if end > 120 else 0 : end].rsplit(None, 2)
-            return len(words) > 1 and words[-2].endswith("구")
-        return False
-
-    def _is_enclosed(self, word: str, end: int) -> bool:
-        """A closing quotation mark or a version's parenthesis follows."""
-        text = self.text
-        after = text[end : end + 1]
-        if _CLOSED.match(after):
-            return word in _QUOTABLE or _QUOTED_USED.match(text, end) is not None
-        if after != "(" and (after != " " or "(" not in text[end : end + 3]):
-            return False
-        return bool(patterns.VERSION_PAREN.match(text, end) or _PROMULGATED.match(text, end))
 
     def _ends_name(self, end: int) -> bool:
         """Whether the letters before ``end`` are the last ones of a known name."""
@@ -285,7 +211,11 @@ class QuickScan(Scan):
         if title is None or name in self.names.endings:
             return 0
         before = text[at - 1 : at]
-        if "가" <= before <= "힣" or (before.isascii() and before.isalnum()) or self._may_have_prefix(at):
+        if (
+            "가" <= before <= "힣"
+            or (before.isascii() and before.isalnum())
+            or may_have_prefix(self.text, at)
+        ):
             return 0
         found = CHAIN.match(text, at + 2)
         if found is None:
@@ -307,7 +237,7 @@ class QuickScan(Scan):
         """「제목」 with a plain chain or none after it; 0 when it takes a careful look."""
         text = self.text
         close = text.find("」", at + 2, at + 152)
-        if text[at] != "「" or close < 0 or self._may_have_prefix(at):
+        if text[at] != "「" or close < 0 or may_have_prefix(self.text, at):
             return 0
         if self.aliases is not self.state.aliases:
             self._renew()
@@ -332,7 +262,7 @@ class QuickScan(Scan):
             if read.level >= _SUBPARAGRAPH:
                 return 0
             targets = self._targets(title, chain[0], leaves)
-        elif after in _AFTER_TITLE:
+        elif after in AFTER_TITLE:
             return 0
         else:
             targets = self._targets(title, "", leaves)
@@ -343,13 +273,6 @@ class QuickScan(Scan):
         self._known_from_now(form, title, is_known=is_known)
         self._maybe_topic(form, end > head_end, end)
         return end
-
-    def _may_have_prefix(self, at: int) -> bool:
-        """구, 종전의 or a promulgation number may stand before."""
-        before = self.text[at - 1 : at]
-        if before == " ":
-            before = self.text[at - 2 : at - 1]
-        return before in _PREFIXED and (before != "의" or "종전" in self.text[max(0, at - 6) : at])
 
     def _known(self, written: str) -> tuple[str, Form, bool] | None:
         if patterns.QUOTED.fullmatch(f"「{written}」") is None or patterns.RUNS_ON.search(written):
@@ -443,15 +366,15 @@ def _targets(title: str | None, leaves: Leaves) -> tuple[Target, ...]:
     return tuple([Target(title, ProvisionPath(leaf)) for leaf in leaves])
 
 
-_AFTER_ANAPHOR: Final = _AFTER_TITLE - frozenset("시일전개폐중의")
+_AFTER_ANAPHOR: Final = AFTER_TITLE - frozenset("시일전개폐중의")
 _AFTER_HEAD: Final = {
     **dict.fromkeys(
-        (Form.TITLE, Form.ALIAS, Form.SHORT), (CHAIN, plain_chain, _AFTER_TITLE - frozenset("시일전개폐중의"))
+        (Form.TITLE, Form.ALIAS, Form.SHORT), (CHAIN, plain_chain, AFTER_TITLE - frozenset("시일전개폐중의"))
     ),
     **dict.fromkeys(
         (Form.GENERIC, Form.THIS, Form.SAME_INSTRUMENT, Form.BILL), (CHAIN, plain_chain, _AFTER_ANAPHOR)
     ),
-    **dict.fromkeys((Form.SAME_PROVISION, Form.PRECEDING), (LOWER_CHAIN, lower_chain, _AFTER_PROVISION)),
+    **dict.fromkeys((Form.SAME_PROVISION, Form.PRECEDING), (LOWER_CHAIN, lower_chain, AFTER_PROVISION)),
 }
 _LOWER_FIRST: Final = frozenset("각본단전후") | frozenset(ITEM_LETTERS)
 _UNPLAIN: Final = frozenset({Level.ANNEX, Level.FORM, Level.ADDENDA, Level.REMARKS})

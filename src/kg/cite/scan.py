@@ -11,7 +11,8 @@ from kg.cite.chain import TITLE, Chain, closing, read_chain
 from kg.cite.context import Alias, Context
 from kg.cite.heads import Form, Head, Scene
 from kg.cite.place import Follower, Place
-from kg.cite.resolve import Resolution, State, declare, recall, remember, resolve
+from kg.cite.resolve import Resolution, declare, recall, remember, resolve
+from kg.cite.state import State
 from kg.cite.titles import Names
 from kg.cite.vocabulary import ALIAS_ENDINGS, CONTRACT_WORDS, GENERIC_NAMES
 from kg.legislation import default_register, fold_title
