@@ -13,6 +13,7 @@ from conftest import ROOT, SHARED
 SMALLEST = {
     "bench_cite.py": ["--megabytes", "0.5", "--sample-only"],
     "bench_cite_samples.py": ["--turns", "1", "--copies", "1"],
+    "bench_impact.py": [],
     "bench_legislation.py": [],
     "bench_queries.py": [],
 }

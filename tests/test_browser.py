@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -61,6 +62,8 @@ FIXED = {
     "discrepancies": "/discrepancies",
     "errors": "/errors",
     "xref": "/xref",
+    "impact-form": "/impact",
+    "impact": f"/impact?{urlencode({'provision': '지방자치법 제117조제3항', 'date': '2024-06-01'})}",
     "sparql": "/sparql",
     "vocabulary": "/def",
 }
@@ -115,6 +118,25 @@ def test_a_wide_result_scrolls_in_its_own_box(pages: dict[str, str], browser: Br
         "const box = document.querySelector('.wide'); return box.scrollWidth > box.clientWidth"
     )
     assert browser.run("return document.querySelector('.hint').offsetHeight") > 0
+
+
+@pytest.mark.parametrize(("width", "shown"), [(390, "at-narrow"), (1280, "at-wide")])
+def test_the_picture_of_an_impact_fits_its_window(
+    width: int, shown: str, pages: dict[str, str], browser: Browser
+) -> None:
+    browser.resize(width)
+    browser.go(pages["impact"])
+    seen = browser.run(
+        "return [...document.querySelectorAll('svg.picture')].filter(s => s.clientWidth > 0)"
+        ".map(s => s.getAttribute('class'))"
+    )
+    assert seen == [f"picture {shown}"]
+    outside = browser.run(
+        "return [...document.querySelectorAll('svg.picture')].filter(s => s.clientWidth > 0)"
+        ".flatMap(s => [...s.querySelectorAll('rect')].map(r => r.getBoundingClientRect()))"
+        ".filter(b => b.left < 0 || b.right > innerWidth).length"
+    )
+    assert outside == 0
 
 
 def test_from_home_to_a_provision_and_back_by_links_alone(pages: dict[str, str], browser: Browser) -> None:

@@ -9,6 +9,7 @@ import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from hashlib import sha256
@@ -21,6 +22,7 @@ from werkzeug.serving import make_server
 
 from conftest import ROOT, SHARED, needs_shared
 from kg.cli import main
+from kg.impact import Names, as_triples, find_provision, impact_of
 from kg.settings import Settings
 from kg.store import open_store
 from kg.vocab import KC, PREFIXES
@@ -120,6 +122,40 @@ def test_rows_on_the_sample_papers(path: Path, endpoint: str) -> None:
 @pytest.mark.parametrize("path", QUERIES, ids=NUMBERS)
 def test_rows_on_the_real_report(path: Path, real_endpoint: str) -> None:
     assert ask(real_endpoint, path.read_text(encoding="utf-8")) == expected(EXPECTED_REAL, path.stem)
+
+
+# Questions of the law itself: what cites a provision, and what its change touches (as RDF).
+LAW_QUERIES = ("citing", "impact")
+
+
+def graph_of(endpoint: str, query: str) -> Table:
+    """The triples of a CONSTRUCT as a table, sorted."""
+    request = urllib.request.Request(
+        f"{endpoint}/sparql?{urllib.parse.urlencode({'query': query})}",
+        headers={"Accept": "application/n-triples"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        graph = rdflib.Graph().parse(data=answer.read(), format="nt")
+    return [["subject", "predicate", "object"], *sorted([str(term) for term in triple] for triple in graph)]
+
+
+@pytest.mark.parametrize("name", LAW_QUERIES)
+def test_rows_of_the_questions_of_the_law(name: str, endpoint: str) -> None:
+    query = (ROOT / "data" / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    found = graph_of(endpoint, query) if "CONSTRUCT" in query else ask(endpoint, query)
+    assert [[plain(cell) for cell in row] for row in found] == expected(EXPECTED / "law", name)
+
+
+def test_the_query_and_the_command_find_the_same_impact(samples: Path, endpoint: str) -> None:
+    query = (ROOT / "data" / "queries" / "impact.rq").read_text(encoding="utf-8")
+    by_query = {tuple(row) for row in graph_of(endpoint, query) if "/impact?" in row[0]}
+    store = open_store(f"file:{samples}")
+    day = date(2024, 6, 1)
+    (provision,) = find_provision(store, Names(store), "지방자치법 제117조제3항", day)
+    triples = as_triples(impact_of(store, provision, day))
+    by_command = {tuple(term.value for term in triple) for triple in triples}
+    assert by_query == {triple for triple in by_command if "/impact?" in triple[0]}
+    assert len(by_query) > 20
 
 
 # --- the same rows from an independent engine ------------------------------------------------------------

@@ -98,7 +98,7 @@ def _notes(found: Impact) -> list[str]:
     in_force = {True: "시행 중 · in force", False: "시행 중 아님 · not in force", None: "미상 · not known"}
     lines = [f"판 · edition: {found.label(found.edition)} ({in_force[found.edition_in_force]})"]
     lines += [f"번호 · number: {found.label(by.old)} → {found.label(by.new)}" for by in found.successions]
-    citing = list(dict.fromkeys(one.provision for one in found.citing))
+    citing = list(dict.fromkeys(one.provision for one in found.citing if not one.in_addenda))
     lines.append(f"기대는 조문 · provisions resting on it: {len(citing)}")
     lines += [f"  {found.label(iri)}" for iri in citing[:_SHOWN]]
     return lines + ([f"  … {len(citing) - _SHOWN}"] if len(citing) > _SHOWN else [])

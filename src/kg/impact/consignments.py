@@ -13,23 +13,23 @@ from kg.impact.citing import Reach
 from kg.impact.model import Citing, Consignment, Money, Nearness, Number, Reliance, Round, Slot, State
 from kg.store import Row, Store
 
-# A citation inside reproduced law is the law's: no consignment rests on it.
-_RELIANCE: Final = """
-  ?citation a kc:Citation ; kc:insideQuotation false ; kc:about ?affair .
-  ?affair a kc:ConsignedAffair .
+# A citation inside reproduced law is the law's: no consignment rests on it. The citations come first, by what
+# they cite: most that cite a law are the law's own.
+_RELIANCES: Final = """
+SELECT DISTINCT ?citation ?cited ?affair ?role ?party ?text WHERE {
+  { SELECT ?citation ?cited ?affair WHERE {
+    VALUES ?cited { %s }
+    ?citation kc:citedProvision ?cited ; a kc:Citation ; kc:insideQuotation false ; kc:about ?affair .
+    ?affair a kc:ConsignedAffair .
+  } }
   OPTIONAL { ?citation kc:citationRole ?role }
   OPTIONAL { ?citation kc:reliedOnBy ?party }
   OPTIONAL { ?citation kc:citationText ?text }
+}
 """
-_RELIANCES: Final = (
-    "SELECT DISTINCT ?citation ?cited ?affair ?role ?party ?text WHERE {"
-    " VALUES ?cited { %s } ?citation kc:citedProvision ?cited ." + _RELIANCE + "}"
-)
 _OF_INSTRUMENTS: Final = (
-    "SELECT DISTINCT ?citation ?cited ?affair ?role ?party ?text WHERE {"
-    " VALUES ?cited { %s } ?citation kc:citedInstrument ?cited ."
-    + _RELIANCE
-    + "FILTER NOT EXISTS { ?citation kc:citedProvision ?any } }"
+    _RELIANCES.replace("kc:citedProvision", "kc:citedInstrument").rstrip().removesuffix("}")
+    + "  FILTER NOT EXISTS { ?citation kc:citedProvision ?any }\n}"
 )
 _ABOUT: Final = """
 SELECT DISTINCT ?s ?about ?span WHERE {

@@ -99,6 +99,11 @@ class Citing:
     basis: Basis | None = None
     evidence: tuple[str, ...] = ()
 
+    @property
+    def in_addenda(self) -> bool:
+        """Whether it stands in an addendum, which mostly amends or carries over: nothing rests on it."""
+        return "/addenda_" in self.provision
+
 
 @dataclass(frozen=True, slots=True)
 class Reliance:

@@ -133,8 +133,9 @@ def shown(here: Context, found: Impact) -> Shown:
 
 
 def _rank(one: Citing) -> tuple[object, ...]:
-    """What carries the provision out first, then by sort of instrument and place."""
-    return (one.depth, one.means is Means.CITES, _SORTS.index(one.sort), natural_key(one.provision))
+    """What carries the provision out first, then by sort of instrument and place; addenda last."""
+    is_prose = one.in_addenda
+    return (is_prose, one.depth, one.means is Means.CITES, _SORTS.index(one.sort), natural_key(one.provision))
 
 
 class _View:
@@ -197,6 +198,8 @@ class _View:
             notes.append(say("depth", count=one.depth))
         if one.internal:
             notes.append(say("internal"))
+        if one.in_addenda:
+            notes.append(say("in-addenda"))
         if one.basis:
             notes.append(say(f"basis-{one.basis}"))
         documents = sorted({document_of(span) for span in one.evidence})
@@ -220,5 +223,5 @@ class _View:
             (say("facilities"), f"{len(facilities):,}"),
             *(((say("impact-money"), say("won", amount=show_number(str(money)))),) if money else ()),
             *(((say("first-end"), ends),) if ends else ()),
-            (say("impact-citing"), f"{len(self.found.citing):,}"),
+            (say("impact-citing"), f"{sum(not one.in_addenda for one in self.found.citing):,}"),
         )

@@ -18,6 +18,7 @@ from kg.web.present import show_literal
 from kg.web.quotes import Evidence, Quote
 
 SHOWN_INCOMING = 100
+_SORTED_INCOMING = 1000
 _LONG = 40
 _HIDDEN = frozenset(
     {RDF.type, RDFS.label, SKOS.prefLabel, KC.about, KC.statedIn, KC.evidence, KC.claim, KC.comparison}
@@ -68,7 +69,7 @@ PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT %(what)s WHERE {
   ?s ?p %(node)s FILTER(ISIRI(?s) && ?p NOT IN (kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet))
   FILTER NOT EXISTS { ?s a rdf:Statement }
-} %(order)s
+} %(limit)s
 """
 
 
@@ -153,8 +154,7 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
     pieces = [] if about else _subjects(here.store.select(_PIECES % node))
     cards = about or pieces
     facts = facts_of(here, [iri, *cards])
-    order = f"ORDER BY ?p ?s LIMIT {SHOWN_INCOMING + 1}"
-    incoming = here.store.select(_POINTS_HERE % {"what": "?s ?p", "node": node, "order": order})
+    incoming = _incoming(here, node)
     if iri not in facts and not incoming:
         return None
     shown = _Shown(here, language, facts, [iri, *cards], incoming)
@@ -174,6 +174,14 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
         quotes=shown.quotes(iri),
         classes=frozenset(term.value for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
     )
+
+
+def _incoming(here: Context, node: str) -> list[Row]:
+    """What points to a thing, by property and subject; of more than a thousand only some."""
+    # Sorted here: a store that orders them looks up every name for every comparison.
+    limit = f"LIMIT {_SORTED_INCOMING}"
+    found = here.store.select(_POINTS_HERE % {"what": "?s ?p", "node": node, "limit": limit})
+    return sorted(found, key=lambda row: (row["p"].value, row["s"].value))
 
 
 def facts_of(here: Context, subjects: Iterable[str]) -> Facts:
@@ -198,7 +206,7 @@ class _Shown:
         self._language = language
         self._facts = facts
         self._evidence = Evidence(here, subjects)
-        iris = set(subjects) | {row[name].value for row in incoming for name in ("s", "p")}
+        iris = set(subjects) | {row[name].value for row in incoming[:SHOWN_INCOMING] for name in ("s", "p")}
         for predicates in facts.values():
             iris |= set(predicates)
             iris |= {o.value for values in predicates.values() for o in values if isinstance(o, NamedNode)}
@@ -248,7 +256,9 @@ class _Shown:
         )
         if len(rows) <= SHOWN_INCOMING:
             return groups, 0
-        query = _POINTS_HERE % {"what": "(COUNT(*) AS ?n)", "node": NamedNode(iri), "order": ""}
+        if len(rows) < _SORTED_INCOMING:
+            return groups, len(rows) - SHOWN_INCOMING
+        query = _POINTS_HERE % {"what": "(COUNT(*) AS ?n)", "node": NamedNode(iri), "limit": ""}
         return groups, int(self._here.store.select(query)[0]["n"].value) - SHOWN_INCOMING
 
     def _card(self, iri: str) -> Card:

@@ -219,7 +219,7 @@ def _between(found: Impact, told: list[_Told]) -> list[tuple[str, Said]]:
 def _others(found: Impact, told: list[_Told]) -> list[Said]:
     """How many more provisions rest on the changed one, if any do."""
     drawn = {step.provision for one in told for step in one.via}
-    count = len({one.provision for one in found.citing} - drawn)
+    count = len({one.provision for one in found.citing if not one.in_addenda} - drawn)
     return [[("note", say("other-citing", count=f"{count:,}"))]] if count else []
 
 

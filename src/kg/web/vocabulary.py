@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kg.errors import NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Row, write_graph
-from kg.vocab import KC, PREFIXES
+from kg.vocab import KC, PREFIXES, VOCABULARY_BASE
 from kg.web.context import context, language
 from kg.web.labels import best_text
 from kg.web.negotiate import HTML, asked_form
@@ -14,16 +14,20 @@ from kg.web.respond import respond
 
 blueprint = Blueprint("vocabulary", __name__)
 
-_OURS = f'FILTER(STRSTARTS(STR(?s), "{KC.NS}"))'
-_TRIPLES = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o {_OURS} }}"
+_DEFINED_BY = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
+# Terms first, by what defines them: nothing else in the store is looked at, however large it is.
+_OURS = f"{{ SELECT DISTINCT ?s WHERE {{ ?s <{_DEFINED_BY}> <{VOCABULARY_BASE}/def> }} }}"
+_TRIPLES = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_OURS} ?s ?p ?o }}"
 _TERMS = f"""
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?s ?type ?label ?definition WHERE {{
-  ?s a ?type ; rdfs:label ?label .
+  {{ SELECT DISTINCT ?s ?type WHERE {{
+    {_OURS} ?s a ?type . VALUES ?type {{ owl:Class owl:ObjectProperty owl:DatatypeProperty }}
+  }} }}
+  ?s rdfs:label ?label .
   OPTIONAL {{ ?s skos:definition|rdfs:comment ?definition FILTER(LANG(?definition) = LANG(?label)) }}
-  VALUES ?type {{ owl:Class owl:ObjectProperty owl:DatatypeProperty }} {_OURS}
 }}
 """
 

@@ -26,36 +26,29 @@ PREFIX kc: <https://w3id.org/consignment-kg/def#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 # A citation inside reproduced law is the law's, not the paper's: nothing rests on it.
-_CITATION = """
-  ?citation a kc:Citation ; kc:about ?consignment .
+_SAID = """
   OPTIONAL { ?citation kc:citationRole ?role }
   OPTIONAL { ?citation kc:reliedOnBy ?party }
   OPTIONAL { ?citation kc:citationText ?text }
   FILTER NOT EXISTS { ?citation kc:insideQuotation true }
 """
-# What rests on a provision is the affair; its bill and round are named by the same citation.
+# What rests on a provision is the affair; its bill and round are named by the same citation. Citations come
+# first, by what they cite: most that cite a law are the law's own.
 _OF_PROVISIONS = (
     """
 SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
-  VALUES ?cited { %s }
-  ?citation kc:citedProvision ?cited .
+  { SELECT ?citation ?cited ?consignment WHERE {
+    VALUES ?cited { %s }
+    ?citation kc:citedProvision ?cited ; a kc:Citation ; kc:about ?consignment .
+    ?consignment a kc:ConsignedAffair .
+  } }
 """
-    + _CITATION
-    + """  ?consignment a kc:ConsignedAffair .
-}
-"""
+    + _SAID
+    + "}"
 )
 _OF_WHOLE = (
-    """
-SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
-  VALUES ?cited { %s }
-  ?citation kc:citedInstrument ?cited .
-  FILTER NOT EXISTS { ?citation kc:citedProvision ?any }
-"""
-    + _CITATION
-    + """  ?consignment a kc:ConsignedAffair .
-}
-"""
+    _OF_PROVISIONS.replace("kc:citedProvision", "kc:citedInstrument").removesuffix("}")
+    + "  FILTER NOT EXISTS { ?citation kc:citedProvision ?any }\n}"
 )
 # Only what papers name has its instrument: a small set, however large the law is.
 _NAMED_BY_PAPERS = "SELECT DISTINCT ?slot WHERE { VALUES ?work { %s } ?slot kc:instrument ?work }"
@@ -65,7 +58,8 @@ _OF_CONSIGNMENT = (
 SELECT DISTINCT ?consignment ?cited ?role ?party ?text ?citation WHERE {
   VALUES ?consignment { %s }
 """
-    + _CITATION
+    + "  ?citation a kc:Citation ; kc:about ?consignment .\n"
+    + _SAID
     + """  OPTIONAL { ?citation kc:citedProvision ?provision }
   OPTIONAL { ?citation kc:citedInstrument ?instrument }
   BIND(COALESCE(?provision, ?instrument) AS ?cited)
