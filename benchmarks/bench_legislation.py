@@ -47,7 +47,7 @@ def main() -> None:
         spent,
         "resolve",
         lambda: [
-            resolve_citations(law, instrument_of(law, register)[0], found, register)
+            resolve_citations(law, *instrument_of(law, register), found, register)
             for law, found in zip(laws, cited, strict=True)
         ],
     )

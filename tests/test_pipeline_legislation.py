@@ -28,7 +28,7 @@ from kg.model.statute import ProvisionPath
 from kg.pipeline import Legislation, Report, build_dataset, build_steps
 from kg.pipeline.legislation import STEPS, Laws, build_laws, kept_laws
 from kg.pipeline.legislation.files import opened
-from kg.pipeline.legislation.part import Part, reading_of
+from kg.pipeline.legislation.part import Part, instrument_of, reading_of
 from kg.read.lawtext import read_law
 from kg.store import Store, open_store
 from kg.store.texts import law_texts
@@ -152,6 +152,17 @@ def test_an_addendum_cites_what_was_in_force_on_its_day() -> None:
     assert found["「지방자치법」 제117조 및 제2조"] == (f"{work}/ed_17893 제117조", f"{work}/ed_17893 제2조")
     assert found["「지방자치법」 제9조"] == (f"{work}/ed_0 제9조", "edition-unknown")
     assert "이 법" not in found
+
+
+def test_a_text_of_the_past_is_of_the_edition_of_its_day() -> None:
+    """지방자치법 as it was in 2019: never below today's edition, and what it cites neither."""
+    old = another("지방자치법", 1656, "제104조 및 「민법」 제1조에 따른다.").replace(
+        "공포번호:", "시행일자: 2019-03-14\n공포번호:"
+    )
+    text = read_law(old.encode())
+    instrument, edition = instrument_of(text, default_register())
+    assert (instrument.work, edition.number if edition else None) == ("kr/act/001656", 8423)
+    assert resolved(old)["제104조"] == ("kr/act/001656/ed_8423 제104조",)
 
 
 def test_a_provision_that_is_gone_is_told() -> None:

@@ -24,11 +24,12 @@ from kg.legislation import (
     delegations,
     enactment,
     fold_title,
+    held_edition,
     successions,
 )
 from kg.link import Jurisdiction, default_registries, hash_key
 from kg.model.legislation import Change, LawText, Succession
-from kg.pipeline.legislation.resolve import held_edition, resolve_citations
+from kg.pipeline.legislation.resolve import resolve_citations
 from kg.rdf import LawReading, law_lines
 from kg.read.lawtext import read_law
 from kg.resources import resource
@@ -170,7 +171,7 @@ def reading_of(law: LawText, document: str, register: Register) -> LawReading:
     """All that is known of an instrument from its text, the document of these 12 hex digits."""
     found = changes(law)
     instrument, edition = instrument_of(law, register, found)
-    resolved = resolve_citations(law, instrument, law_citations(law, register), register)
+    resolved = resolve_citations(law, instrument, edition, law_citations(law, register), register)
     return LawReading(
         law,
         document,
@@ -192,10 +193,12 @@ def instrument_of(
     """
     work = _work(law)
     known = register.work(work) or register.find(law.title, law.jurisdiction)
-    if known is not None:
-        return known, held_edition(known)
+    if known is not None and (held := held_edition(known, law)) is not None:
+        return known, held
     act = enactment(law, found=found)
     edition = Edition(act.number, act.promulgated, act.in_force_from, basis=act.basis) if act else None
+    if known is not None:
+        return known, edition
     editions = (edition,) if edition else ()
     made = Instrument(
         work, law.type, law.jurisdiction, law.title, law_id=_law_id(law.law_id), editions=editions

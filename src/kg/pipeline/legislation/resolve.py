@@ -27,8 +27,8 @@ _SOME_DAY: Final = date.min
 _Path = tuple[Component, ...]
 
 
-def held_edition(instrument: Instrument) -> Edition | None:
-    """The edition whose text a file of today holds: the last one the register knows."""
+def last_edition(instrument: Instrument) -> Edition | None:
+    """The edition of today: the last one the register knows."""
     return instrument.editions[-1] if instrument.editions else None
 
 
@@ -44,10 +44,14 @@ class Resolved:
 
 
 def resolve_citations(
-    law: LawText, instrument: Instrument, cited: Iterable[tuple[int, Citation]], register: Register
+    law: LawText,
+    instrument: Instrument,
+    edition: Edition | None,
+    cited: Iterable[tuple[int, Citation]],
+    register: Register,
 ) -> Resolved:
-    """The citations of a text with the provisions of editions they cite; those without any stay open."""
-    resolver = _Resolver(law, instrument, register)
+    """The citations of a text of an *edition* with the provisions they cite; those without any stay open."""
+    resolver = _Resolver(law, instrument, edition, register)
     result = Resolved()
     for citing, citation in cited:
         if (said := resolver.resolve(citing, citation)) is None:
@@ -59,8 +63,13 @@ def resolve_citations(
 
 
 class _Resolver:
-    def __init__(self, law: LawText, instrument: Instrument, register: Register) -> None:
+    def __init__(
+        self, law: LawText, instrument: Instrument, edition: Edition | None, register: Register
+    ) -> None:
         self.own = instrument
+        self.edition = edition
+        # What the body cites is what is in force today, or was on the day of a text that is of the past.
+        self.today = None if edition == last_edition(instrument) else (law.in_force_from or _SOME_DAY)
         self.register = register
         self.addenda = {(a.number, a.branch): a for a in law.addenda}
         self.roots = [provision.path.components[0] for provision in law.provisions]
@@ -81,7 +90,7 @@ class _Resolver:
         if len(targets) == 1 and not targets[0].path and self._is_own(targets[0], addendum):
             return None
         reason = citation.unresolved.reason.value if citation.unresolved else ""
-        day = (addendum.promulgated or _SOME_DAY) if addendum else None
+        day = (addendum.promulgated or _SOME_DAY) if addendum else self.today
         if citation.before is not None:
             day = citation.before - timedelta(days=1)
         made: list[LawTarget] = []
@@ -153,16 +162,19 @@ class _Resolver:
         return self.editions[key]
 
     def _number(self, law: Instrument, day: date | None) -> int:
-        held = held_edition(law)
-        if day is None or (law is self.own and _is_as_old(held, day)):
-            return (held.number if held else None) or 0
-        found = law.edition_at(day)
+        if law is self.own and (day == self.today or _is_as_old(self.edition, day)):
+            return (self.edition.number if self.edition else None) or 0
+        found = law.edition_at(day) if day is not None else last_edition(law)
+        if found is None and day is None:
+            return 0
         return -1 if found is None else found.number or 0
 
 
-def _is_as_old(edition: Edition | None, day: date) -> bool:
+def _is_as_old(edition: Edition | None, day: date | None) -> bool:
     """Whether an instrument's own act of a day can only be of the edition held."""
-    return edition is None or edition.promulgated is None or day is _SOME_DAY or edition.promulgated <= day
+    if day is None or day == _SOME_DAY or edition is None:
+        return True
+    return edition.promulgated is None or edition.promulgated <= day
 
 
 def _unqualified(path: _Path) -> _Path:
