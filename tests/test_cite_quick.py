@@ -109,6 +109,16 @@ def test_both_passes_find_the_same(text: str, context: Context | None) -> None:
     same(text, context)
 
 
+TOPICS = (
+    "구 민법(이하 ‘법’이라 한다) 제3조를, 법 제182조 제1항은 “누구나 낸다.”고 하고, 제2항은 “그렇다.”고 한다"
+)
+
+
+def test_what_a_provision_says_in_both_passes() -> None:
+    same(TOPICS, None)
+    assert str(find_citations(TOPICS)[-1].targets[0]) == "민법 제182조제2항"
+
+
 @given(texts)
 def test_a_plain_chain_is_what_the_careful_reader_reads(text: str) -> None:
     for found in CHAIN.finditer(text):

@@ -229,6 +229,7 @@ class QuickScan(Scan):
             at, at + 1, end, Kind.ALIAS, self._targets(title, written, chain.leaves), self._edition(title)
         )
         self.state.note(title, chain.leaves[-1], end, names=True)
+        self._maybe_topic(Form.GENERIC, has_provision=True, end=end)
         return end
 
     # --- quoted titles ------------------------------------------------------------------------------------

@@ -305,12 +305,15 @@ class Unresolved:
     written: str = ""
 
 
+_WHOLE: Final = ProvisionPath()
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Target:
     """One cited provision: the instrument's title (None = not identified) and the path in it."""
 
     instrument: str | None
-    path: ProvisionPath = ProvisionPath()
+    path: ProvisionPath = _WHOLE
 
     def __str__(self) -> str:
         return f"{self.instrument or '?'} {self.path}".rstrip()
@@ -321,7 +324,7 @@ class Citation:
     """A mention of an instrument or its provisions; ``start`` and ``end`` are code points of the text read.
 
     ``head`` is the head as written (empty for a headless citation), ``before`` the date of a former version
-    (개정되기 전의 것), ``role`` is left to the reader of the paper.
+    (개정되기 전의 것), ``role`` is left to the reader of the paper (in a law: ``amendment`` or nothing).
     """
 
     start: int
