@@ -430,6 +430,18 @@ def test_every_link_of_the_pages_leads_somewhere(client: FlaskClient) -> None:
     assert len(seen) > 150
 
 
+def test_the_text_of_a_law_is_shown_though_it_is_no_document_of_the_data(
+    client: FlaskClient, dataset: Path
+) -> None:
+    (dataset / "current" / "documents" / "dddddddddddd.txt").write_text(
+        "제1조 이 글은 시험이다.", encoding="utf-8"
+    )
+    page = client.get("/id/document/dddddddddddd/text?char=0,3", headers=HTML)
+    assert page.status_code == 200
+    assert '<mark id="mark">제1조</mark>' in page.text
+    assert "/id/document/dddddddddddd" not in Links(page.text).links
+
+
 def test_labels_are_shown_never_bare_iris(client: FlaskClient) -> None:
     for path in ("/", "/xref", AFFAIR, PROVISION):
         page = client.get(path, headers=HTML).text

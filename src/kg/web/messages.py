@@ -204,6 +204,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "basis-quotation": ("문서에 옮겨 실린 조문", "text reproduced in a paper"),
     "basis-substitution": ("부칙의 번호 바꿈", "renumbering stated in an addendum"),
     "basis-moved": ("조문 이동 표시", "mark of a moved provision"),
+    "law-text": ("법령 원문", "Text of a law"),
     "in-addenda": ("부칙", "in an addendum"),
     "internal": ("같은 법령 안", "within the instrument"),
     "depth": ("{count}단계", "{count} steps"),

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from kg.errors import NoEvidenceError, NotAcceptableError, NotFoundError
 from kg.store import GRAPH_FORMS, Form, NamedNode, write_graph
 from kg.vocab import PREFIXES
-from kg.web.context import Context, context, language, node
+from kg.web.context import Context, context, language, node, say
 from kg.web.labels import Labels, Named
 from kg.web.negotiate import HTML, JSON, TEXT, asked_form
 from kg.web.quotes import Quote, quotes_of, says
@@ -81,7 +81,10 @@ def _text_page(here: Context, iri: str, text: str) -> str:
     start, end = (int(match[1]), int(match[2])) if match else (0, 0)
     if not start <= end <= len(text):
         start, end = 0, 0
-    thing = Named(iri, Labels(here.store, language(), [iri]).of(iri), here.href(iri))
+    labels = Labels(here.store, language(), [iri])
+    # A law's file is no document of the data: it has a text and nothing else to lead to.
+    is_paper = labels.knows(iri)
+    thing = Named(iri, labels.of(iri), here.href(iri)) if is_paper else Named(iri, say("law-text"), "")
     return render_template(
         "text.html",
         thing=thing,
