@@ -121,7 +121,8 @@ SAME_PROVISION: Final = re.compile(
 PRECEDING: Final = re.compile(
     r"전(?P<count>\d)?(?P<unit>[조항호])(?=$|[^가-힣]|[의에과와은을를이]|제\s?\d|각\s?호|본문|단서)"
 )
-BILL: Final = re.compile(r"안\s?(?=제\s?\d{1,4}\s?조|부칙|별표)")
+BILL: Final = re.compile(r"(?:(?<!정\s)안\s?|안[ \u00a0]?)(?=제\s?\d{1,4}\s?조|부칙|별표)")
+"""안 제5조; 개 정 안 over the column of a table is none."""
 GENERIC: Final = re.compile(
     r"(?P<name>법률|법|시행령|시행규칙|시행세칙|영|령|규칙|세칙|규정|조례)(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?\s{0,3}"
     r"(?=제\s?\d{1,4}\s?[조편장]|제\s?\d[\d,·ㆍ ]{1,20}조|부칙|[\[<【]?별표|[\[<【]?별지"
