@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final
 
 from kg.cite import patterns
-from kg.cite.titles import Names, continued, is_short, known_title, written_title
+from kg.cite.titles import Names, continued, folded, is_short, known_title, written_title
 from kg.cite.vocabulary import (
     ADMINISTRATIVE_ENDINGS,
     CLOSING_QUOTES,
@@ -20,7 +20,6 @@ from kg.cite.vocabulary import (
     TITLE_ENDINGS,
     WEAK_NAMES,
 )
-from kg.legislation import fold_title
 from kg.model.statute import Component, Level
 
 
@@ -119,7 +118,7 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     written = " ".join(found["title"].split())
     start = _with_prefix(scene, at)
     head = Head(start, end or found.end(), Form.TITLE, written)
-    if (known := scene.names.look_up(fold_title(written), scene.aliases)) is not None:
+    if (known := scene.names.look_up(folded(written), scene.aliases)) is not None:
         return replace(head, title=known[0], form=form_of(written, known[0], is_alias=known[1]))
     if not is_instrument_title(written):
         if written.endswith(CONTRACT_WORDS) or not patterns.NEXT_PROVISION.match(scene.text, head.end):
@@ -131,7 +130,7 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
 
 def form_of(written: str, title: str, *, is_alias: bool) -> Form:
     """Whether a known name is a title or an abbreviation; one that spells the title out is the title."""
-    spelled = written in CUSTOMARY_TITLES or fold_title(written) == fold_title(title)
+    spelled = written in CUSTOMARY_TITLES or folded(written) == folded(title)
     return Form.ALIAS if is_alias and not spelled else Form.TITLE
 
 
@@ -149,7 +148,7 @@ def _subordinate(scene: Scene, head: Head) -> Head:
     found = patterns.SUBORDINATE_AFTER.match(scene.text, head.end)
     if found is not None:
         title = f"{head.title} {found['sub']}"
-        known = scene.names.look_up(fold_title(title), scene.aliases)
+        known = scene.names.look_up(folded(title), scene.aliases)
         head = replace(head, end=found.end("sub"), title=known[0] if known else title)
     act = patterns.AMENDING_ACT.match(scene.text, head.end)
     if act is not None and act["what"] and not act["bill"]:
@@ -266,7 +265,7 @@ def read_this(scene: Scene, at: int) -> Head | None:
 def _this_case(scene: Scene, at: int, found: re.Match[str]) -> Head | None:
     """이 사건 조례: a declared alias, or the ordinance named last."""
     end = found.end("sub") if found["sub"] else found.end("noun")
-    known = scene.aliases.get(fold_title(scene.text[at : found.end("noun")]))
+    known = scene.aliases.get(folded(scene.text[at : found.end("noun")]))
     if known is None:
         return _anaphor(scene, at, found, Form.SAME_INSTRUMENT, "이 사건")
     title = f"{known} {found['sub'].strip()}" if found["sub"] else known

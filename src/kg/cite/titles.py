@@ -128,7 +128,7 @@ def _numbered(register: Register) -> Mapping[str, tuple[str, ...]]:
 
 def continued(text: str, start: int, end: int, names: Names) -> tuple[str, int] | None:
     """민법 → 민법 제312조의2 단서의 시행에 관한 규정: the longer title that goes on there, and its end."""
-    for key in names.numbered.get(fold_title(text[start:end]), ()):
+    for key in names.numbered.get(folded(text[start:end]), ()):
         spaced = r"[\sㆍ·]*".join(map(re.escape, key))
         if (found := re.compile(spaced).match(text, start)) is not None:
             return names.register.title(key) or key, found.end()
@@ -281,7 +281,7 @@ _LONG: Final = 9
 def _can_be_title(title: str) -> bool:
     """Whether an unknown name can be an instrument's: no lone sort word, no 관계법령, no company's 규정."""
     *before, last = title.split()
-    if len(fold_title(title)) < _TAIL or last.endswith("법령"):
+    if len(folded(title)) < _TAIL or last.endswith("법령"):
         return False
     if re.split(f"[{DOTS}]", last)[-1] in ("법", "영"):  # 대리인ㆍ법 제3조
         return False
