@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.cite.anchors import marks
 from kg.cite.context import Alias, Context
+from kg.cite.plain import ELEMENT
 from kg.cite.quick import QuickScan
 from kg.model.statute import Citation
 
@@ -14,7 +16,10 @@ def find_citations(text: str, context: Context | None = None) -> list[Citation]:
     >>> c.text, str(c.targets[0])
     ('「지방자치법」 제117조제3항', '지방자치법 제117조제3항')
     """
-    return QuickScan(text, context or Context()).run().found
+    places = marks(text)
+    if len(places) == 1 and ELEMENT.search(text) is None:
+        return []  # nothing begins here: most paragraphs of most papers
+    return QuickScan(text, context or Context(), places).run().found
 
 
 def find_aliases(text: str, context: Context | None = None) -> list[Alias]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.cite.find import Context, find_citations
 from kg.errors import EncodingError, FileMissingError, FormatError, Place
-from kg.model.statute import Citation
+from kg.model.statute import Citation, Component, ProvisionPath
 
 
 def passages(in_path: Path, out_path: Path) -> int:
@@ -69,11 +70,18 @@ def _context(given: Mapping[str, Any]) -> Context:
     )
 
 
+@lru_cache(maxsize=65_536)
+def _printed(components: tuple[Component, ...]) -> tuple[str, ...]:
+    return ProvisionPath(components).printed
+
+
 def as_json(citation: Citation) -> dict[str, Any]:
     """One citation in the exchange form: span, targets, kind, and the date of a former version."""
     form: dict[str, Any] = {
         "span": [citation.start, citation.end],
-        "targets": [{"instrument": t.instrument, "path": list(t.path.printed)} for t in citation.targets],
+        "targets": [
+            {"instrument": t.instrument, "path": list(_printed(t.path.components))} for t in citation.targets
+        ],
         "kind": citation.kind.value,
     }
     if citation.before is not None:

@@ -187,20 +187,28 @@ DEFINED: Final = re.compile(
 )
 AMENDS: Final = re.compile(r"\s?(?:의\s?)?(?:일부를|중\s?일부를|전부를|중)\s?(?:다음과\s?같이\s?)?개정")
 _AMENDMENT_LINES: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"[”\"’][을를]\s?(?:각각\s?)?[“\"‘]",
-        r"다음과\s?같이\s?(?:한다|신설|개정)",
-        r"삭제(?:(?<=[을를]삭제)|(?<=[을를]\s삭제))(?:한다|하고|하며)",
-        r"각각\s?삭제(?:(?<=[을를]각각삭제)|(?<=[을를]\s각각삭제)|(?<=[을를]각각\s삭제)|(?<=[을를]\s각각\s삭제))",
-        r"하고,(?:(?<=[를을로]하고,)|(?<=[를을로]\s하고,))",
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("”", r"”[을를]\s?(?:각각\s?)?[“\"‘]"),
+        ('"', r"\"[을를]\s?(?:각각\s?)?[“\"‘]"),
+        ("’", r"’[을를]\s?(?:각각\s?)?[“\"‘]"),
+        ("다음과", r"다음과\s?같이\s?(?:한다|신설|개정)"),
+        ("삭제", r"삭제(?:(?<=[을를]삭제)|(?<=[을를]\s삭제))(?:한다|하고|하며)"),
+        (
+            "각각",
+            r"각각\s?삭제(?:(?<=[을를]각각삭제)|(?<=[을를]\s각각삭제)|(?<=[을를]각각\s삭제)|(?<=[을를]\s각각\s삭제))",
+        ),
+        ("하고,", r"하고,(?:(?<=[를을로]하고,)|(?<=[를을로]\s하고,))"),
     )
 )
 
 
 def has_amendment_line(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Whether amendment prose stands in ``text``: "A"를 "B"로, 다음과 같이 한다, …를 삭제한다."""
-    return any(pattern.search(text, start, end) for pattern in _AMENDMENT_LINES)
+    return any(
+        text.find(sign, start, end) >= 0 and pattern.search(text, start, end)
+        for sign, pattern in _AMENDMENT_LINES
+    )
 
 
 VERSION_PAREN: Final = re.compile(

@@ -55,8 +55,9 @@ _TOPICS: Final = frozenset("은는에")
 class QuickScan(Scan):
     """One pass over one text, quick where it can be."""
 
-    def __init__(self, text: str, context: Context) -> None:
+    def __init__(self, text: str, context: Context, places: list[int] | None = None) -> None:
         super().__init__(text, context)
+        self.places = places if places is not None else marks(text)
         self.targets: dict[str | None, dict[str, tuple[Target, ...]]] = {}
         self.quoted: dict[str, tuple[str, Form, bool] | None] = {}
         self.tails: set[str] = set()
@@ -69,7 +70,7 @@ class QuickScan(Scan):
         text = self.text
         self._definitions()
         past = len(text) + 1
-        search, place, places = ELEMENT.search, self.place, marks(text)
+        search, place, places = ELEMENT.search, self.place, self.places
         found, at, k = search(text), 0, 0
         element = found.start() if found else past
         while True:

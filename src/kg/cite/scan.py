@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from kg.cite import heads, patterns
@@ -43,7 +44,7 @@ class Scan:
                 *_path(context.paragraph)[:1],
                 *_path(context.subparagraph)[:1],
             ),
-            aliases={fold_title(name): title for name, title in context.aliases.items()},
+            aliases={_key(name): title for name, title in context.aliases.items()},
             amending=patterns.has_amendment_line(text),
         )
         recall(self.state, context.preceding)
@@ -64,7 +65,7 @@ class Scan:
         return self
 
     def _definitions(self) -> None:
-        for definition in patterns.DEFINED.finditer(self.text):
+        for definition in patterns.DEFINED.finditer(self.text) if "말" in self.text else ():
             self._declare(definition["name"], " ".join(definition["title"].split()), definition.start("name"))
 
     # --- heads ------------------------------------------------------------------------------------------
@@ -298,6 +299,10 @@ def _is_word(before: str, chain: Chain) -> bool:
     return first.level is Level.ITEM and (first.number > _HEADLESS_ITEMS or "가" <= before[-1:] <= "힣")
 
 
+_key: Final = lru_cache(maxsize=4096)(fold_title)
+
+
+@lru_cache(maxsize=4096)
 def _path(printed: str | None) -> tuple[Component, ...]:
     """The components of a context's place; a place that is no provision tells nothing."""
     try:

@@ -31,8 +31,9 @@ _DOUBTFUL_WORDS: Final = (
     *("종전의", "종전", "조례안", "개정안", "법률안", "규칙안", "제정안"),
 )
 _ALONE: Final = frozenset("갑을병구舊동")
-_ALWAYS: Final = frozenset("<:건호)급")
-DOUBTFUL: Final = frozenset(word[-1] for word in _DOUBTFUL_WORDS) | _ALONE | _ALWAYS
+_ALWAYS: Final = frozenset("<건호급")
+_NUMBERED_BEFORE_COLON: Final = (*_NUMBERING, "번호", "급", "갑", "을", "병")
+DOUBTFUL: Final = frozenset(word[-1] for word in _DOUBTFUL_WORDS) | _ALONE | _ALWAYS | frozenset("):")
 QUOTES: Final = frozenset("」｣』”’\"'")
 TRAILING: Final = " \t\n\r\u00a0\u3000" + "".join(QUOTES)
 LINE: Final = frozenset(" \t\n\u00a0#>*○◦•·□■▶※▣◆◇❍▸▷◎-")
@@ -72,6 +73,10 @@ def is_doubtful(text: str, at: int) -> bool:
     last = words[-1:]
     if last in _ALWAYS:
         return True
+    if last == ")":  # 협약서(제목) 제9조
+        return "(" in words and words[: words.rfind("(")].rstrip(TRAILING).endswith(CONTRACT_WORDS)
+    if last == ":":  # 의안번호: 제12호
+        return words[:-1].rstrip(TRAILING).endswith(_NUMBERED_BEFORE_COLON)
     if last in _ALONE and not "가" <= words[-2:-1] <= "힣":
         return True
     return words.endswith(_DOUBTFUL_WORDS)

@@ -73,8 +73,9 @@ class Names:
     @classmethod
     def of(cls, register: Register, jurisdiction: str | None = None) -> Names:
         """The names of a register, prepared for look-up from the right."""
-        names = _default_names() if register is default_register() else _names(register)
-        return replace(names, jurisdiction=jurisdiction)
+        if register is default_register():
+            return _default_names(jurisdiction)
+        return replace(_names(register), jurisdiction=jurisdiction)
 
     def look_up(self, key: str, aliases: Mapping[str, str]) -> tuple[str, bool] | None:
         """The full title a folded name stands for, and whether it is an alias."""
@@ -97,8 +98,10 @@ class Names:
 
 
 @cache
-def _default_names() -> Names:
-    return _names(default_register())
+def _default_names(jurisdiction: str | None = None) -> Names:
+    if jurisdiction is None:
+        return _names(default_register())
+    return replace(_default_names(), jurisdiction=jurisdiction)
 
 
 def _names(register: Register) -> Names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -49,8 +50,9 @@ def cite(file: str | None, passages: str | None, as_json: bool, as_html: bool, d
         raise UsageError("give --json or --html", "--json과 --html 가운데 하나만 주십시오")
     if passages is not None:
         _refuse_with_passages(as_html, day)
+        encode = json.JSONEncoder(ensure_ascii=False).encode
         for answer in _answers(Path(passages)):
-            click.echo(json.dumps(answer, ensure_ascii=False))
+            sys.stdout.write(f"{encode(answer)}\n")
     elif file is not None:
         click.echo(_cited(Path(file), _day(day), as_json=as_json, as_html=as_html).rstrip("\n"))
 
