@@ -27,13 +27,14 @@ SELECT DISTINCT ?citing ?cited ?how WHERE {
   ?citing a kc:Provision .
 }
 """
+# By what is cited: that is one provision where thousands cite it.
 _SAID: Final = """
 SELECT DISTINCT ?citing ?cited ?span ?how WHERE {
-  VALUES ?citing { %s }
-  { ?node kc:citingProvision ?citing ; kc:citedProvision ?cited ; kc:evidence ?span BIND("law" AS ?how) }
+  VALUES ?cited { %s }
+  { ?node kc:citedProvision ?cited ; kc:citingProvision ?citing ; kc:evidence ?span BIND("law" AS ?how) }
   UNION {
-    ?node kc:about ?citing ; a kc:Citation ; kc:insideQuotation true ;
-      kc:citedProvision ?cited ; kc:evidence ?span BIND("quotation" AS ?how)
+    ?node kc:citedProvision ?cited ; a kc:Citation ; kc:insideQuotation true ;
+      kc:about ?citing ; kc:evidence ?span BIND("quotation" AS ?how)
   }
 }
 """
@@ -145,7 +146,7 @@ def _nearness(slot: str, one: Citing) -> Nearness | None:
 def _with_evidence(store: Store, citing: list[Citing]) -> list[Citing]:
     """Where each citation stands: in the law's own text, else in what papers reproduce of it."""
     spans: dict[tuple[str, str], dict[Basis, set[str]]] = {}
-    for row in rows(store, _SAID, (one.provision for one in citing)):
+    for row in rows(store, _SAID, (one.slot.iri for one in citing)):
         pair = (value(row, "citing"), value(row, "cited"))
         spans.setdefault(pair, {}).setdefault(Basis(value(row, "how")), set()).add(value(row, "span"))
     return [_told(one, spans.get((one.provision, one.slot.iri), {})) for one in citing]
