@@ -7,6 +7,7 @@ from kg.legislation.inventory import Existence, existence
 from kg.legislation.register import Edition, Instrument, Register, default_register, fold_title
 from kg.legislation.renumbering import Successions, default_successions, successions
 from kg.legislation.standing import Held, Standing, Timeline, text_on
+from kg.legislation.wording import Wording, wording
 
 __all__ = [
     "Edition",
@@ -18,6 +19,7 @@ __all__ = [
     "Standing",
     "Successions",
     "Timeline",
+    "Wording",
     "based_on",
     "carries_out",
     "changes",
@@ -31,4 +33,5 @@ __all__ = [
     "held_edition",
     "successions",
     "text_on",
+    "wording",
 ]

@@ -1,7 +1,8 @@
 """Citations of an instrument's text → provisions of editions.
 
 What stands in the body is the law of today: it cites today's editions. An addendum was written on its day and
-cites what was in force then; where that edition is not known, the target is no provision of today's text.
+cites what was in force then; where that edition is not known, the target is no provision of today's text. In
+amendment prose, the words replaced cite what stood before the act, the words replacing them what it brought.
 """
 
 from __future__ import annotations
@@ -9,9 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from kg.legislation import Edition, Existence, Instrument, Register, carries_out, existence
+from kg.cite.law import AMENDMENT
+from kg.legislation import (
+    Edition,
+    Existence,
+    Instrument,
+    Register,
+    Wording,
+    carries_out,
+    existence,
+    wording,
+)
 from kg.legislation.inventory import status, tree_of
 from kg.model.legislation import Addendum, Delegation, LawCitation, LawTarget, LawText
 from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, Target
@@ -62,6 +73,18 @@ def resolve_citations(
     return result
 
 
+class _When(NamedTuple):
+    """Of which law a citation speaks: that of a day (None: today).
+
+    ``own``: the own instrument is meant as the text stands; ``brought``: an act of the day counts although
+    it is not yet in force.
+    """
+
+    day: date | None
+    own: bool = True
+    brought: bool = False
+
+
 class _Resolver:
     def __init__(
         self, law: LawText, instrument: Instrument, edition: Edition | None, register: Register
@@ -75,8 +98,8 @@ class _Resolver:
         self.roots = [provision.path.components[0] for provision in law.provisions]
         self.found: dict[str | None, Instrument | None] = {None: None, law.title: instrument}
         self.found[instrument.title] = instrument
-        self.editions: dict[tuple[str, date | None], int] = {}
-        self.known: dict[tuple[str | None, date | None, _Path], tuple[LawTarget | None, str]] = {}
+        self.editions: dict[tuple[str, _When], int] = {}
+        self.known: dict[tuple[str | None, _When, _Path], tuple[LawTarget | None, str]] = {}
         self.tree = tree_of(law.provisions)
         self.provisions = [provision.path for provision in law.provisions]
         self.carries_out = law.type in _CARRYING
@@ -90,37 +113,55 @@ class _Resolver:
         if len(targets) == 1 and not targets[0].path and self._is_own(targets[0], addendum):
             return None
         reason = citation.unresolved.reason.value if citation.unresolved else ""
-        day = (addendum.promulgated or _SOME_DAY) if addendum else self.today
-        if citation.before is not None:
-            day = citation.before - timedelta(days=1)
+        when = self._when(citation, addendum)
         made: list[LawTarget] = []
         for target in targets:
-            found, why = self._target(target, day)
+            found, why = self._target(target, when)
             reason = reason or why
             if found is not None:
                 made.append(found)
         unlike = tuple(made) if len(made) < 2 else tuple(dict.fromkeys(made))
         return LawCitation(citation.start, citation.end, citing, unlike, reason)
 
-    def _target(self, target: Target, day: date | None) -> tuple[LawTarget | None, str]:
+    def _when(self, citation: Citation, addendum: Addendum | None) -> _When:
+        """Of which day the law is that a citation means.
+
+        An act speaks of itself as it stands; words it replaces, and what it calls 종전의, are of the day
+        before it; words it puts in their place are of the newest act there was.
+        """
+        if citation.before is not None:
+            return _When(citation.before - timedelta(days=1), own=False)
+        if addendum is None:
+            return _When(self.today)
+        day = addendum.promulgated or _SOME_DAY
+        said = Wording.NONE
+        if citation.role == AMENDMENT:
+            said = wording(self.text, citation.start, citation.end)
+        if said is Wording.REPLACING:
+            return _When(day, brought=True)
+        if said is Wording.REPLACED or citation.text.startswith("종전"):
+            return _When(day if day == _SOME_DAY else day - timedelta(days=1), own=False)
+        return _When(day)
+
+    def _target(self, target: Target, when: _When) -> tuple[LawTarget | None, str]:
         """What a target is on a day, and why it stays open (empty where it does not)."""
-        key = (target.instrument, day, target.path.components)
+        key = (target.instrument, when, target.path.components)
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = self._resolved(target, day)
+            found = self.known[key] = self._resolved(target, when)
         return found
 
-    def _resolved(self, target: Target, day: date | None) -> tuple[LawTarget | None, str]:
+    def _resolved(self, target: Target, when: _When) -> tuple[LawTarget | None, str]:
         law = self._instrument(target)
         if law is None:
             return None, Reason.INSTRUMENT_UNKNOWN.value
         path = _unqualified(target.path.components)
         if not path:
             return LawTarget(law.work, 0), ""
-        number = self._edition(law, day)
+        number = self._edition(law, when)
         if number < 0:
             return LawTarget(law.work, 0, path), Reason.EDITION_UNKNOWN.value
-        gone = day is None and self._is_gone(law, path)
+        gone = when.day is None and self._is_gone(law, path)
         return LawTarget(law.work, number, path), PROVISION_UNKNOWN if gone else ""
 
     def delegations(self, said: LawCitation) -> Iterator[Delegation]:
@@ -154,20 +195,28 @@ class _Resolver:
             return True
         return self._instrument(target) is self.own
 
-    def _edition(self, law: Instrument, day: date | None) -> int:
-        """The number of the edition in force on a day (None: today), 0 for one without, -1 for none known."""
-        key = (law.work, day)
+    def _edition(self, law: Instrument, when: _When) -> int:
+        """The number of the edition meant, 0 for one without, -1 for none known."""
+        key = (law.work, when)
         if key not in self.editions:
-            self.editions[key] = self._number(law, day)
+            self.editions[key] = self._number(law, when)
         return self.editions[key]
 
-    def _number(self, law: Instrument, day: date | None) -> int:
-        if law is self.own and (day == self.today or _is_as_old(self.edition, day)):
+    def _number(self, law: Instrument, when: _When) -> int:
+        day = when.day
+        if law is self.own and when.own and (day == self.today or _is_as_old(self.edition, day)):
             return (self.edition.number if self.edition else None) or 0
-        found = law.edition_at(day) if day is not None else last_edition(law)
-        if found is None and day is None:
-            return 0
+        if day is None:
+            found = last_edition(law)
+            return 0 if found is None else found.number or 0
+        found = _brought(law, day) if when.brought else law.edition_at(day)
         return -1 if found is None else found.number or 0
+
+
+def _brought(law: Instrument, day: date) -> Edition | None:
+    """The newest edition there was on a day, in force or not yet; None where that is not known."""
+    known = [(e.promulgated, e) for e in law.editions if e.promulgated is not None and e.promulgated <= day]
+    return max(known, key=lambda each: each[0])[1] if known else None
 
 
 def _is_as_old(edition: Edition | None, day: date | None) -> bool:
