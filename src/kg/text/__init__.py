@@ -14,7 +14,7 @@ from kg.text.dates import (
 from kg.text.fields import field, label_key
 from kg.text.forms import FORMS, reparses
 from kg.text.money import FoundMoney, find_money
-from kg.text.normal import fold, fold_with_offsets, squeeze
+from kg.text.normal import fold, fold_with_offsets, natural_key, squeeze
 from kg.text.numbers import FoundArea, FoundNumber, decimal_of, find_areas, find_numbers
 from kg.text.places import PROVINCES, without_province
 
@@ -41,6 +41,7 @@ __all__ = [
     "fold_with_offsets",
     "impossible_dates",
     "label_key",
+    "natural_key",
     "reparses",
     "squeeze",
     "without_province",

@@ -7,7 +7,8 @@ import re
 from kg.model.blocks import Passage
 from kg.text.normal import fold
 
-_SEPARATOR = re.compile(r"\s*[:：](?!\d)\s*")
+# Without the spaces around it, which the parts lose anyway: \s* before it is quadratic on a long run of them.
+_SEPARATOR = re.compile(r"[:：](?!\d)")
 _LONGEST_LABEL = 22
 _LONGEST_PREFIX = 80
 _NO_LABEL = re.compile(r"[「」<>\n※]|[.。]\s|다\.|\d\s*$")
@@ -25,7 +26,7 @@ def field(passage: Passage) -> tuple[Passage, Passage] | None:
     ('제출자', '전주시장(2024. 9. 2.)')
     """
     for match in _SEPARATOR.finditer(passage.text):
-        before = passage.text[: match.start()]
+        before = passage.text[: match.start()].rstrip()
         if len(before) > _LONGEST_PREFIX:
             return None
         if before.count("(") > before.count(")") or before.count("[") > before.count("]"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MIDDLE_DOTS = "·‧ㆍ・･∙⋅•ᆞ"
@@ -78,3 +79,13 @@ def squeeze(text: str) -> str:
     '의안 번호'
     """
     return " ".join(text.split())
+
+
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """A sort key that counts: budget-2 before budget-10.
+
+    >>> sorted(["art_45", "art_6"], key=natural_key)
+    ['art_6', 'art_45']
+    """
+    pieces = re.split(r"(\d+)", text)
+    return tuple((int(piece) if piece.isdigit() else -1, piece) for piece in pieces)

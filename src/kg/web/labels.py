@@ -7,11 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from kg.ids import parse_provision_path
+from kg.ids.provisions import PROVISION
 from kg.store import Literal, NamedNode, Store
+from kg.text import natural_key as natural_key
 from kg.vocab import KC, PREFIXES
 from kg.web.fields import in_words
+from kg.web.messages import message
 
 _BATCH = 400
+_CHAR = re.compile(r"#char=(\d+),(\d+)$")
+_CITATION = re.compile(r"citation_(\d+)")
+_AMENDED = re.compile(r"amended_(\d{4}-\d\d-\d\d)")
+_ADDENDUM = re.compile(r"/addenda_([1-9]\d*)(?:-\d+)?(?=/|$)")
+_IN_INSTRUMENT = re.compile(rf"(.+/eli/[^/]+/[^/]+/[^/]+)/ed_\d+/{PROVISION}")
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -36,6 +45,7 @@ FOREIGN_LABELS: Mapping[str, tuple[str, str]] = {
         ("eli", "title"): ("제명", "title"),
         ("eli", "title_short"): ("약칭", "short title"),
         ("eli", "cites"): ("인용한 조문", "cites"),
+        ("eli", "based_on"): ("근거 법령·조문 (위임)", "carries out"),
         ("eli", "date_document"): ("문서 날짜", "document date"),
         ("eli", "first_date_entry_in_force"): ("시행일", "in force from"),
         ("eli", "is_part_of"): ("속한 조문", "is part of"),
@@ -96,20 +106,56 @@ class Labels:
     def __init__(self, store: Store, language: str, iris: Iterable[str]) -> None:
         self._language = language
         # What has no colon is a blank node of data that is not ours.
-        self._known = _fetch(store, language, sorted({iri for iri in iris if ":" in iri}))
+        wanted = {iri for iri in iris if ":" in iri}
+        for _ in range(2):  # a citation, its provision, the instrument
+            wanted |= {above for iri in wanted if (above := _named_after(iri))}
+        self._known = _fetch(store, language, sorted(wanted))
 
     def of(self, iri: str) -> str:
         """The label of an IRI; where none is known the end of the IRI, made readable."""
         if (label := self._known.get(iri)) is not None:
-            return in_words(label, self._language)
+            return told_apart(iri, in_words(label, self._language))
         if iri in FOREIGN_LABELS:
             korean, english = FOREIGN_LABELS[iri]
             return english if self._language == "en" else korean
-        return readable(iri)
+        return self._by_its_place(iri) or readable(iri)
+
+    def _by_its_place(self, iri: str) -> str:
+        """The name of what has none of its own, after what it is a part of; empty where there is no such."""
+        if (char := _CHAR.search(iri)) is not None:
+            return message("characters", self._language, place=f"{char[1]}–{char[2]}")
+        if not (above := _named_after(iri)):
+            return ""
+        name, end = self.of(above), iri[len(above) + 1 :]
+        if (cited := _CITATION.fullmatch(end)) is not None:
+            return message("citation-of", self._language, provision=name, number=cited[1])
+        if (amended := _AMENDED.fullmatch(end)) is not None:
+            return message("amended-on", self._language, edition=name, day=amended[1])
+        path = end.partition("/")[2]
+        return told_apart(iri, f"{name} {parse_provision_path(path)}") if above in self._known else ""
 
     def knows(self, iri: str) -> bool:
         """Whether the data labels an IRI."""
         return iri in self._known
+
+
+def told_apart(iri: str, label: str) -> str:
+    """The label of a provision, with the act whose addendum it is of: there are many of one number.
+
+    >>> told_apart("https://e/eli/kr/act/1/ed_9/addenda_7/art_1", "표본법 부칙 제1조")
+    '표본법 부칙(제7호) 제1조'
+    """
+    addendum = _ADDENDUM.search(iri)
+    return re.sub(r"부칙(?!\(제)", f"부칙(제{addendum[1]}호)", label, count=1) if addendum else label
+
+
+def _named_after(iri: str) -> str:
+    """What a thing without a label is called after: a citation its provision, a provision its instrument."""
+    before, _, end = iri.rpartition("/")
+    if _CITATION.fullmatch(end) or _AMENDED.fullmatch(end):
+        return before
+    provision = _IN_INSTRUMENT.fullmatch(iri)
+    return provision[1] if provision else ""
 
 
 def readable(iri: str) -> str:
@@ -131,16 +177,6 @@ def is_keyed(label: str) -> bool:
     (True, False)
     """
     return re.fullmatch(r"Document [0-9a-f]{12}", label) is not None
-
-
-def natural_key(iri: str) -> tuple[tuple[int, str], ...]:
-    """A sort key that counts: budget-2 before budget-10.
-
-    >>> sorted(["art_45", "art_6"], key=natural_key)
-    ['art_6', 'art_45']
-    """
-    pieces = re.split(r"(\d+)", iri)
-    return tuple((int(piece) if piece.isdigit() else -1, piece) for piece in pieces)
 
 
 def best_text(candidates: Iterable[tuple[str, str | None]], language: str) -> str | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kg.store import Literal, NamedNode, Term
 from kg.vocab import KC
-from kg.web.context import Context
+from kg.web.context import Context, say
+from kg.web.lawtext import Printed, plain, printed
 
 _SPAN = re.compile(
     r"(?P<text>.+/id/document/(?P<document>[0-9a-f]{12})/text)#char=(?P<start>\d+),(?P<end>\d+)"
@@ -18,6 +19,7 @@ _CONTEXT = 90
 # A full stop after a figure is no end of a sentence: dates are written 2024. 5. 1.
 _BOUNDARY = re.compile(r"\n|(?<=[^\d\s][.?!])\s|(?<=。)\s?")
 _BATCH = 300
+_HEAD = 4096
 _WHITE = re.compile(r"\s+")
 _TAG = re.compile(r"</?[a-z]+[^<>]*>|</?[a-z]*$")
 
@@ -79,6 +81,7 @@ class Quote:
     passages: tuple[Passage, ...]
     segments: tuple[Segment, ...]
     href: str
+    law: str = ""  # of a law's text: which text it is
 
     @property
     def sentence(self) -> str:
@@ -118,7 +121,24 @@ def _quote(here: Context, document: str, places: list[tuple[int, int]]) -> Quote
     if text is None or not all(0 <= a <= b <= len(text) for a, b in places):
         return Quote(document, tuple(Passage(a, b, "") for a, b in places), (), href)
     passages = tuple(Passage(a, b, text[a:b]) for a, b in places)
-    return Quote(document, passages, tuple(_segments(text, places)), href)
+    segments = tuple(_segments(text, places))
+    if (source := printed(text[:_HEAD])) is None:
+        return Quote(document, passages, segments, href)
+    return Quote(document, passages, tuple(_as_law(segments)), href, law_words(source))
+
+
+def law_words(source: Printed) -> str:
+    """Which text of a law this is: of the act promulgated on a day under a number."""
+    key = "law-held" if source.promulgated and source.number else "law-held-undated"
+    return say(key, day=source.promulgated, number=source.number)
+
+
+def _as_law(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Segments without Markdown's marks; a passage that is all there is needs none of ours either."""
+    shown = [Segment(plain(segment.text), segment.marked) for segment in segments]
+    around = any(segment.text.strip(" #") for segment in shown if not segment.marked)
+    for segment in shown:
+        yield segment if around else Segment(segment.text.strip(), False)
 
 
 def _segments(text: str, places: list[tuple[int, int]]) -> Iterator[Segment]:

@@ -12,8 +12,9 @@ from kg.store import GRAPH_FORMS, Form, NamedNode, write_graph
 from kg.vocab import PREFIXES
 from kg.web.context import Context, context, language, node, say
 from kg.web.labels import Labels, Named
+from kg.web.lawtext import printed
 from kg.web.negotiate import HTML, JSON, TEXT, asked_form
-from kg.web.quotes import Quote, quotes_of, says
+from kg.web.quotes import Quote, law_words, quotes_of, says
 from kg.web.respond import respond
 
 blueprint = Blueprint("text", __name__)
@@ -84,7 +85,9 @@ def _text_page(here: Context, iri: str, text: str) -> str:
     labels = Labels(here.store, language(), [iri])
     # A law's file is no document of the data: it has a text and nothing else to lead to.
     is_paper = labels.knows(iri)
-    thing = Named(iri, labels.of(iri), here.href(iri)) if is_paper else Named(iri, say("law-text"), "")
+    source = printed(text[:4096])
+    law = f"{source.title} · {law_words(source)}" if source else say("law-text")
+    thing = Named(iri, labels.of(iri), here.href(iri)) if is_paper else Named(iri, law, "")
     return render_template(
         "text.html",
         thing=thing,

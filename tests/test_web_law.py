@@ -1,0 +1,176 @@
+"""Pages of the law: words without marks, names of what has none, lists that reach all, old numbers."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.rdf import canonical_nquads
+from kg.settings import Settings
+from kg.store import create_directory, in_memory, open_store
+from kg.store.versions import Manifest, publish
+from kg.web import create_app
+from kg.web.labels import Labels
+from kg.web.lawtext import plain, printed
+
+BASE = "https://w3id.org/consignment-kg"
+ACT = "/eli/kr/act/900001"
+OLD, NEW = f"{ACT}/ed_100", f"{ACT}/ed_200"
+DOCUMENT = "dddddddddddd"
+ARTICLES = 130
+TEXT = (
+    "---\n제목: 표본관리법\n법령ID: '900001'\n공포일자: 2024-03-05\n공포번호: '20300'\n---\n\n"
+    "# 표본관리법\n\n"
+    "##### 제1조 (뜻)\n\n**①** 표본의 뜻은 다음과 같다.\n\n\t1\\. 가루 표본\n\n"
+    "**②** 표본은 「가상수집법」 제3조에 따라 모은다.\n\n"
+    "##### 제2조 (위탁)\n\n표본은 맡길 수 있다.\n"
+)
+HTML = {"Accept": "text/html"}
+
+
+def span(words: str, end: str = "") -> str:
+    start = TEXT.index(words)
+    stop = TEXT.index(end) if end else start + len(words)
+    return f"<{BASE}/id/document/{DOCUMENT}/text#char={start},{stop}>"
+
+
+def provision(edition: str, path: str, label: str, above: str = "", evidence: str = "") -> str:
+    said = f" ; kc:evidence {evidence}" if evidence else ""
+    return (
+        f'<{BASE}{edition}/{path}> a kc:Provision ; rdfs:label "표본관리법 {label}"@ko ; '
+        f"eli:is_part_of <{BASE}{edition}{above and '/' + above}>{said} .\n"
+    )
+
+
+def turtle() -> str:
+    held = [
+        provision(NEW, "art_1", "제1조", evidence=span("##### 제1조", "##### 제2조")),
+        provision(NEW, "art_1/para_1", "제1조제1항", "art_1"),
+        provision(
+            NEW,
+            "art_1/para_2",
+            "제1조제2항",
+            "art_1",
+            span("**②** 표본은 「가상수집법」 제3조에 따라 모은다."),
+        ),
+        provision(NEW, "art_2", "제2조", evidence=span("##### 제2조 (위탁)\n\n표본은 맡길 수 있다.")),
+        *(provision(NEW, f"art_{n}", f"제{n}조") for n in range(3, ARTICLES + 1)),
+        *(provision(NEW, f"addenda_{n}", "부칙") for n in (150, 200)),
+        *(provision(NEW, f"addenda_{n}/art_1", "부칙 제1조", f"addenda_{n}") for n in (150, 200)),
+        provision(OLD, "art_5", "제5조"),
+        provision(OLD, "art_900", "제900조"),
+    ]
+    edition = (
+        f'a kc:Edition ; eli:is_member_of <{BASE}{ACT}> ; kc:promulgationNumber "%s" ; rdfs:label "%s"@ko'
+    )
+    return (
+        "@prefix kc: <https://w3id.org/consignment-kg/def#> .\n"
+        "@prefix eli: <http://data.europa.eu/eli/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        f'<{BASE}{ACT}> a kc:Instrument ; eli:title "표본관리법"@ko ; rdfs:label "표본관리법"@ko .\n'
+        f"<{BASE}{OLD}> {edition % (100, '표본관리법 (제100호)')} ; "
+        'eli:first_date_entry_in_force "2001-01-01"^^xsd:date .\n'
+        f"<{BASE}{NEW}> {edition % (200, '표본관리법 (제200호)')} ; "
+        'eli:first_date_entry_in_force "2010-01-01"^^xsd:date .\n'
+        f"<{BASE}{NEW}/art_1/para_2/citation_1> kc:citingProvision <{BASE}{NEW}/art_1/para_2> ; "
+        f"kc:citedProvision <{BASE}{NEW}/art_2> ; kc:evidence {span('「가상수집법」 제3조')} .\n"
+        f"<{BASE}{NEW}/art_2> kc:succeeds <{BASE}{OLD}/art_900> .\n"
+        f"<{BASE}{NEW}/art_120> eli:cites <{BASE}{NEW}/art_2> .\n"
+        + "".join(f"<{BASE}{NEW}/art_{n}> eli:cites <{BASE}{NEW}/art_1> .\n" for n in range(3, ARTICLES + 1))
+        + "".join(held)
+    )
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    directory = tmp_path_factory.mktemp("law")
+
+    def build(staging: Path) -> Manifest:
+        (staging / "documents").mkdir()
+        (staging / "documents" / f"{DOCUMENT}.txt").write_bytes(TEXT.encode())
+        path = staging / "all.nq"
+        path.write_bytes(canonical_nquads(ox.parse(turtle(), ox.RdfFormat.TURTLE)))
+        store = create_directory(staging / "store")
+        store.load(path)
+        store.close()
+        return {"base": BASE}
+
+    publish(directory, build)
+    return create_app(open_store(f"file:{directory}"), Settings()).test_client(use_cookies=False)
+
+
+def page(client: FlaskClient, path: str, status: int = 200) -> str:
+    response = client.get(path, headers=HTML)
+    assert response.status_code == status, response.text
+    return unescape(response.text.split("<main", 1)[1])
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+# --- the words of the law ---------------------------------------------------------------------------------
+
+
+def test_a_provision_is_shown_without_marks_and_says_which_text_it_is(client: FlaskClient) -> None:
+    html = page(client, f"{NEW}/art_1")
+    assert "제1조 (뜻)\n① 표본의 뜻은 다음과 같다.\n1. 가루 표본\n② 표본은" in html
+    assert "**" not in html
+    assert "#####" not in html
+    assert "<mark>" not in html
+    assert "2024-03-05 공포 제20300호 본문" in html
+    assert "text promulgated 2024-03-05, no. 20300" in page(client, f"{NEW}/art_1?lang=en")
+
+
+def test_a_citation_in_the_law_is_told_from_what_stands_around_it(client: FlaskClient) -> None:
+    html = page(client, f"{NEW}/art_1/para_2/citation_1")
+    assert "<b>「가상수집법」 제3조</b>" in html
+    assert "② 표본은" in html
+    assert "<h1>표본관리법 제1조제2항의 인용 1</h1>" in html
+
+
+def test_the_text_of_a_law_is_named(client: FlaskClient) -> None:
+    html = page(client, f"/id/document/{DOCUMENT}/text")
+    assert "<h1>표본관리법 · 2024-03-05 공포 제20300호 본문</h1>" in html
+
+
+@pytest.mark.parametrize("text", ["보고서", "---\n제목: 보고\n---\n본문", "", "---\n법령ID: '1'\n본문"])
+def test_what_is_no_law_file_is_none(text: str) -> None:
+    assert printed(text) is None
+
+
+@given(
+    st.lists(
+        st.text("가나 1.제조", min_size=1, max_size=20).map(str.strip).filter(bool), min_size=1, max_size=5
+    )
+)
+def test_nothing_but_marks_is_taken_away(lines: list[str]) -> None:
+    marked = "\n\n".join(f"##### **{line}**".replace(".", "\\.") for line in lines)
+    assert plain(marked) == re.sub(" +", " ", "\n".join(lines))
+
+
+# --- names ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path, label",
+    [
+        ("/eli/kr/act/7/ed_9/art_3/para_2", "표본법 제3조제2항"),
+        ("/eli/kr/act/7/ed_9/addenda_12/art_1", "표본법 부칙(제12호) 제1조"),
+        ("/eli/kr/act/7/ed_9/art_3/citation_4", "표본법 제3조의 인용 4"),
+        ("/id/document/dddddddddddd/text#char=3,9", "글자 3–9"),
+    ],
+)
+def test_what_has_no_label_is_named_by_its_place(path: str, label: str) -> None:
+    store = in_memory()
+    quad = '<https://e/eli/kr/act/7> <http://www.w3.org/2000/01/rdf-schema#label> "표본법"@ko .'
+    store.replace_graph("https://e/graph/registry", list(ox.parse(quad, ox.RdfFormat.TURTLE)))
+    assert Labels(store, "ko", [f"https://e{path}"]).of(f"https://e{path}") == label
