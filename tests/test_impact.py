@@ -19,6 +19,7 @@ from kg.impact import (
     Basis,
     Impact,
     Means,
+    Meant,
     Names,
     Nearness,
     Number,
@@ -331,7 +332,7 @@ ASKED = (
     (PARAGRAPH, DAY, PARAGRAPH),
     ("지방자치법 제104조제3항", date(2019, 6, 1), f"{OLD}/art_104/para_3"),
     ("지방자치법 제104조", DAY, f"{NEW}/art_104"),
-    ("지방자치법 제104조제3항", DAY, None),
+    ("지방자치법 제117조제4항", date(2019, 6, 1), None),
     ("지방자치법 제117조제3항", date(1999, 1, 1), None),
     ("지방재정법 제1조", DAY, None),
     ("지방자치법", DAY, None),
@@ -348,7 +349,58 @@ def test_a_provision_is_found_as_people_write_it_in_the_edition_of_the_day(
         with pytest.raises((NotFoundError, IdentifierError)):
             find_provision(store, Names(store), asked, day)
     else:
-        assert find_provision(store, Names(store), asked, day) == (meant,)
+        assert find_provision(store, Names(store), asked, day) == (Meant(meant),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "named", "meant"),
+    [
+        ("지방자치법 제104조제3항", DAY, f"{OLD}/art_104/para_3", PARAGRAPH),
+        ("/법령/지방자치법/제117조제3항", date(2020, 6, 1), PARAGRAPH, f"{OLD}/art_104/para_3"),
+    ],
+)
+def test_a_number_the_edition_of_the_day_does_not_have_is_followed(
+    asked: str, day: date, named: str, meant: str
+) -> None:
+    store = store_of(LAW_NODES)
+    (found,) = find_provision(store, Names(store), asked, day)
+    assert (found.provision, found.named) == (meant, named)
+    assert [(by.old, by.new) for by in found.by] == [(f"{OLD}/art_104", f"{NEW}/art_117")]
+    told = as_json(impact_of(store, found, day))
+    followed = told["followed"]
+    assert isinstance(followed, dict)
+    assert (followed["iri"], followed["by"][0]["day"]) == (named, "2021-01-12")
+    assert told["is_in_force"] is True
+
+
+def test_a_number_nothing_leads_on_from_is_told_with_the_edition_that_has_it() -> None:
+    gone = provisions(f"{OLD}/art_9", named=LAW) + f" <{OLD}> kc:promulgationNumber 8423 ."
+    store = store_of(LAW_NODES, gone)
+    with pytest.raises(NotFoundError, match=r"지방자치법\(제8423호\) 제9조 <https://e/eli/.*/ed_8423/art_9>"):
+        find_provision(store, Names(store), "지방자치법 제9조", DAY)
+
+
+def test_a_plain_number_asks_for_no_following() -> None:
+    assert as_json(impact_in())["followed"] is None
+
+
+def test_an_instruction_two_laws_hold_counts_once_and_apart_from_the_body() -> None:
+    held = [f"{edition}/addenda_17893/art_22/para_42" for edition in (NEW, OTHER)]
+    other = f"{OTHER}/addenda_17893/art_22/para_43"
+    cites = " ".join(f"<{iri}> eli:cites <{PARAGRAPH}> ." for iri in (*held, other, f"{NEW}/art_117/para_4"))
+    found = impact_in(provisions(*held, other), cites)
+    assert found.resting == (f"{NEW}/art_117/para_4",)
+    assert len(found.citing) == 4
+    assert len(found.instructions) == 2
+    assert as_json(found)["citing_counts"] == {"body": 1, "addenda": 2}
+
+
+def test_the_command_says_that_no_dataset_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_STORE", raising=False)
+    run = CliRunner().invoke(main, ["impact", "지방자치법 제117조제3항"])
+    assert (run.exit_code, run.stdout) == (5, "")
+    assert "KG_STORE" in run.stderr
+    assert "--data" in run.stderr
 
 
 def test_a_title_of_two_ordinances_means_both() -> None:
@@ -489,3 +541,13 @@ def test_json_of_an_impact_holds_plain_values_only() -> None:
     rests = consignment("shelter", f"{RULE}/art_3", "2024-05-01", "2027-04-30")
     found = impact_in(CHAIN, f"<{RULE}/art_3> kc:instrument <{RULE.partition('/ed_')[0]}> .", rests)
     assert json.loads(json.dumps(as_json(found)))["consignments"][0]["reliances"][0]["via"]
+
+
+def test_a_name_longer_than_any_provision_is_refused_at_once() -> None:
+    store = store_of(LAW_NODES)
+    names = Names(store)
+    for asked in ("제1조" * 3000, "가" * 400, "/" + "%EB%B2%95" * 400, BASE + "/eli/" + "x" * 400):
+        with pytest.raises(IdentifierError, match="300"):
+            find_provision(store, names, asked, DAY)
+    with pytest.raises(NotFoundError):
+        find_provision(store, names, "제1조" * 99, DAY)

@@ -21,6 +21,7 @@ from kg.impact.model import (
     Consignment,
     Impact,
     Means,
+    Meant,
     Money,
     Nearness,
     Number,
@@ -42,6 +43,7 @@ __all__ = [
     "Edition",
     "Impact",
     "Means",
+    "Meant",
     "Money",
     "Names",
     "Nearness",
@@ -69,17 +71,19 @@ __all__ = [
 ]
 
 
-def impact_of(store: Store, provision: str, day: date, language: str = "ko") -> Impact:
+def impact_of(store: Store, meant: str | Meant, day: date, language: str = "ko") -> Impact:
     """What a change of a provision, or of anything under it, touches on a day.
 
-    ``language`` is that of the labels. Every number is followed: papers that cite the provision under the
-    number it had are found (:mod:`kg.impact.slots`).
+    ``meant`` is an IRI, or what :func:`find_provision` found. ``language`` is that of the labels.
+    Every number is followed: papers that cite the provision under the number it had are found (:mod:`kg.impact.slots`).
 
     Raises:
         IdentifierError: not the IRI of a provision.
         NotFoundError: the store has no such provision.
         StoreError, QueryError: the store does not answer.
     """
+    meant = Meant(meant) if isinstance(meant, str) else meant
+    provision = meant.provision
     ids = Ids(base_of(provision) or "")
     parsed = ids.parse(provision)
     if parsed.kind != "provision":
@@ -103,6 +107,8 @@ def impact_of(store: Store, provision: str, day: date, language: str = "ko") -> 
         slots,
         tuple(reach.citing),
         tuple(consignments(store, reach, [instrument], day)),
+        named=meant.named,
+        followed=meant.by,
     )
     return _labelled(store, found, instrument, language)
 
@@ -114,7 +120,8 @@ def _labelled(store: Store, found: Impact, instrument: str, language: str) -> Im
 def _things(found: Impact) -> Iterator[str]:
     yield from (found.provision, found.edition, found.in_force)
     yield from (slot.iri for slot in found.slots)
-    for by in found.successions:
+    yield found.named
+    for by in (*found.successions, *found.followed):
         yield from (by.old, by.new, by.basis if "://" in by.basis else "")
     for one in found.citing:
         yield from (one.provision, one.instrument, one.slot.iri, *map(document_of, one.evidence))

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+_ADDENDA: Final = "/addenda_"
 
 
 class Nearness(StrEnum):
@@ -102,7 +105,15 @@ class Citing:
     @property
     def in_addenda(self) -> bool:
         """Whether it stands in an addendum, which mostly amends or carries over: nothing rests on it."""
-        return "/addenda_" in self.provision
+        return _ADDENDA in self.provision
+
+    @property
+    def instruction(self) -> str:
+        """Which instruction of which addendum it is, whatever instrument reproduces it; empty in the body.
+
+        An addendum that amends other laws stands in the file of each of them with the same number and path.
+        """
+        return self.provision.partition(_ADDENDA)[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +189,24 @@ class Consignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A provision that is meant; ``named`` is the slot of another edition whose number was written instead.
+
+    ``by`` are the successions that lead from the one to the other, empty where nothing had to be followed.
+    """
+
+    provision: str
+    named: str = ""
+    by: tuple[Succession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What a change of ``provision`` on ``day`` touches.
 
     ``edition_in_force`` tells whether the provision's edition was in force then (None: not known);
-    ``in_force`` is the edition that was. ``slots`` are the places whose citations count.
+    ``in_force`` is the edition that was. ``slots`` are the places whose citations count. ``named`` is the
+    slot whose number was asked for, where it was followed to ``provision`` (by the successions ``followed``).
     """
 
     provision: str
@@ -195,10 +219,26 @@ class Impact:
     consignments: tuple[Consignment, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     language: str = "ko"
+    named: str = ""
+    followed: tuple[Succession, ...] = ()
 
     def rounds(self, *states: State) -> tuple[tuple[Consignment, Round], ...]:
         """The rounds in these states (all without any given), each with its consignment."""
         return tuple((one, held) for one in self.consignments for held in one.in_state(*states or State))
+
+    @property
+    def resting(self) -> tuple[str, ...]:
+        """The provisions of the body of a law that rest on it, each once."""
+        return tuple(dict.fromkeys(one.provision for one in self.citing if not one.in_addenda))
+
+    @property
+    def instructions(self) -> tuple[str, ...]:
+        """The provisions of addenda that name it, one for each instruction however many laws hold it."""
+        first: dict[str, str] = {}
+        for one in self.citing:
+            if one.in_addenda:
+                first.setdefault(one.instruction, one.provision)
+        return tuple(first.values())
 
     def label(self, iri: str) -> str:
         """What a thing is called; its IRI where the data does not say."""

@@ -12,8 +12,10 @@ from typing import Final
 from urllib.parse import unquote
 
 from kg.errors import IdentifierError, NotFoundError
-from kg.ids import Alias, base_of, parse_alias, provision_path
+from kg.ids import Alias, Ids, base_of, parse_alias, provision_path
 from kg.impact.ask import rows, value
+from kg.impact.model import Meant, Number
+from kg.impact.slots import Tree, renumbered
 from kg.legislation import fold_title
 from kg.model.statute import ProvisionPath
 from kg.store import NamedNode, Store
@@ -37,6 +39,11 @@ SELECT ?edition ?force ?date ?number WHERE {
 """
 _EXIST: Final = "SELECT DISTINCT ?s WHERE { VALUES ?s { %s } ?s ?p ?o }"
 _MAY_BEGIN: Final = re.compile(r"(?:제\s*\d|별표|별지|부칙)")
+
+LONGEST: Final = 300
+"""How many characters the name of a provision may have; no title and path of the corpus come near."""
+# A path alone is shorter still: from further left on, it is the title that is being cut.
+_LONGEST_PATH: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +131,23 @@ def today() -> date:
     return (datetime.now(UTC) + timedelta(hours=9)).date()
 
 
-def find_provision(store: Store, names: Names, asked: str, day: date) -> tuple[str, ...]:
+def find_provision(store: Store, names: Names, asked: str, day: date) -> tuple[Meant, ...]:
     """The provisions meant by an IRI, a path or a text; several where it may mean several.
 
     A name without an edition means the slot of the edition in force on `day`; where no edition is known to
-    have been in force, the slots of the editions whose time is not known.
+    have been in force, the slots of the editions whose time is not known. A number that this edition does
+    not have is followed from another edition's slot by the successions the data states.
 
     Raises:
         NotFoundError: no provision of the data is meant.
         IdentifierError: the text names no provision.
     """
     text = unicodedata.normalize("NFC", asked.strip())
+    if len(text) > LONGEST:
+        raise IdentifierError(
+            f"no provision has a name of more than {LONGEST} characters",
+            f"{LONGEST}자가 넘는 조문 이름은 없습니다",
+        )
     if base_of(text) is not None:
         return _existing(store, [_iri(text)], asked)
     if text.startswith(("/eli/", "/id/")):
@@ -173,6 +186,8 @@ def _splits(text: str) -> Iterator[Alias]:
     """The ways a text falls into a title and a provision, the longest title first."""
     for match in reversed(list(_MAY_BEGIN.finditer(text))):
         title, rest = text[: match.start()].strip(), text[match.start() :]
+        if len(rest) > _LONGEST_PATH:
+            return
         try:
             path = ProvisionPath.parse(rest).provision
         except ValueError:
@@ -181,25 +196,57 @@ def _splits(text: str) -> Iterator[Alias]:
             yield Alias("법령", title, path)
 
 
-def _slots(store: Store, instruments: tuple[str, ...], place: Alias, day: date) -> tuple[str, ...]:
+def _slots(store: Store, instruments: tuple[str, ...], place: Alias, day: date) -> tuple[Meant, ...]:
     path = provision_path(place.provision)
-    wanted = [f"{one.iri}/{path}" for i in instruments for one in editions_on(editions(store, i), day)]
-    try:
-        return _existing(store, wanted, f"{place.name} {place.provision}")
-    except NotFoundError as error:
-        held = _existing_of(store, [f"{one.iri}/{path}" for i in instruments for one in editions(store, i)])
-        if not held:
-            raise
-        name, others = f"{place.name} {place.provision}", ", ".join(held)
-        raise NotFoundError(
-            f"{name} is not in the edition in force on {day}, but in another: {others}",
-            f"{name}: {day}에 시행 중인 판에는 없고 다른 판에 있습니다: {others}",
-        ) from error
+    every = [edition for instrument in instruments for edition in editions(store, instrument)]
+    in_force = [one.iri for i in instruments for one in editions_on(editions(store, i), day)]
+    if held := _existing_of(store, [f"{edition}/{path}" for edition in in_force]):
+        return tuple(map(Meant, held))
+    others = _existing_of(store, [f"{one.iri}/{path}" for one in every])
+    if not others:
+        raise NotFoundError(f"{place.name} {place.provision}")
+    if meant := _followed(store, others, in_force):
+        return meant
+    raise _in_other_editions(place, day, others, every)
 
 
-def _existing(store: Store, iris: list[str], asked: str) -> tuple[str, ...]:
+def _followed(store: Store, others: Iterable[str], in_force: Iterable[str]) -> tuple[Meant, ...]:
+    """What took the place of slots of other editions, or had it before them, in the editions in force."""
+    found: dict[str, Meant] = {}
+    for named in others:
+        tree = Tree(store, Ids(base_of(named) or ""))
+        for number in (Number.LATER, Number.FORMER):
+            for slot, by in renumbered(tree, named, number).items():
+                if slot.startswith(tuple(f"{edition}/" for edition in in_force)):
+                    found.setdefault(slot, Meant(slot, named, by))
+    return tuple(found[slot] for slot in _existing_of(store, list(found)))
+
+
+def _in_other_editions(
+    place: Alias, day: date, others: Iterable[str], every: Iterable[Edition]
+) -> NotFoundError:
+    """The number is of other editions only: which, in words and with their addresses."""
+    numbers = {one.iri: one.number for one in every}
+    told: dict[str, str] = {}
+    for slot in others:
+        number = next((numbers[iri] for iri in numbers if slot.startswith(f"{iri}/")), 0)
+        edition = f"(제{number}호)" if number else "(판 미상)"
+        told[f"{place.name}{edition} {place.provision}"] = slot
+    name = f"{place.name} {place.provision}"
+    listed = ", ".join(f"{words} <{slot}>" for words, slot in told.items())
+    return NotFoundError(
+        f"the edition in force on {day} has no {name}, and nothing says which of its provisions took the"
+        f" place; another edition has: {listed}",
+        f"{day}에 시행 중인 판에는 {name}이(가) 없고, 이어진 조문도 확인되지 않습니다."
+        f" 다른 판에는 있습니다: {listed}",
+        cure_en="Give the address above, or another --date (date=) on which that edition was in force.",
+        cure_ko="위의 주소를 주거나, 그 판이 시행 중이던 날짜를 --date(date=)로 주십시오.",
+    )
+
+
+def _existing(store: Store, iris: list[str], asked: str) -> tuple[Meant, ...]:
     if held := _existing_of(store, iris):
-        return held
+        return tuple(map(Meant, held))
     raise NotFoundError(asked)
 
 

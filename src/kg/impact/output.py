@@ -33,6 +33,7 @@ def as_json(found: Impact) -> dict[str, object]:
         "kind": "impact",
         "schema_version": 1,
         "provision": _thing(found, found.provision),
+        "followed": _followed(found),
         "date": found.day.isoformat(),
         "edition": _thing(found, found.edition),
         "edition_in_force": _thing(found, found.in_force) if found.in_force else None,
@@ -40,12 +41,20 @@ def as_json(found: Impact) -> dict[str, object]:
         "slots": [_slot(found, slot) for slot in found.slots],
         "successions": [_succession(found, by) for by in found.successions],
         "citing": [_citing(found, one) for one in found.citing],
+        "citing_counts": {"body": len(found.resting), "addenda": len(found.instructions)},
         "consignments": [_consignment(found, one) for one in found.consignments],
     }
 
 
 def _thing(found: Impact, iri: str) -> dict[str, str]:
     return {"iri": iri, "label": found.label(iri)}
+
+
+def _followed(found: Impact) -> dict[str, object] | None:
+    """The number that was asked for, where the edition in force has another for it."""
+    if not found.named:
+        return None
+    return {**_thing(found, found.named), "by": [_succession(found, by) for by in found.followed]}
 
 
 def _slot(found: Impact, slot: Slot) -> dict[str, object]:
@@ -58,6 +67,7 @@ def _succession(found: Impact, by: Succession) -> dict[str, object]:
         "old": _thing(found, by.old),
         "new": _thing(found, by.new),
         "basis": basis,
+        "day": by.day or None,
         "evidence": list(by.evidence),
     }
 
@@ -71,6 +81,7 @@ def _citing(found: Impact, one: Citing) -> dict[str, object]:
         "instrument": _thing(found, one.instrument),
         "sort": one.sort,
         "internal": one.internal,
+        "in_addenda": one.in_addenda,
         "basis": one.basis,
         "evidence": list(one.evidence),
     }

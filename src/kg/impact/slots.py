@@ -70,7 +70,7 @@ def slots_of(tree: Tree, provision: str) -> tuple[Slot, ...]:
     found: dict[str, Slot] = {}
     _add(found, tree, provision, Number.OWN, ())
     for number in (Number.FORMER, Number.LATER):
-        for slot, by in _renumbered(tree, provision, number).items():
+        for slot, by in renumbered(tree, provision, number).items():
             days = [one.day for one in by if _within_one_edition(one)]
             if not days or (number is Number.FORMER and all(days)):
                 _add(found, tree, slot, number, by, min(days, default=""))
@@ -112,8 +112,10 @@ def _of_unknown_edition(slot: str, ids: Ids) -> str | None:
     return ids.format("provision", **{**parsed.parts, "edition": "0"})
 
 
-def _renumbered(tree: Tree, provision: str, number: Number) -> dict[str, tuple[Succession, ...]]:
-    """The slots a provision had before (or has had since), however often it was renumbered."""
+def renumbered(tree: Tree, provision: str, number: Number) -> dict[str, tuple[Succession, ...]]:
+    """The slots a provision had before (``FORMER``) or has had since (``LATER``), each with the successions
+    that lead there, however often it was renumbered.
+    """
     found: dict[str, tuple[Succession, ...]] = {}
     waiting: list[tuple[str, tuple[Succession, ...]]] = [(provision, ())]
     seen = {provision}

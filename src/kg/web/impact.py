@@ -39,7 +39,7 @@ def impact() -> Response:
         asked = asked[len(root) :]
     meant = find_provision(here.store, here.names, asked, day)
     if len(meant) > 1:
-        return choose(here, {iri: here.impact(iri, day.isoformat()) for iri in meant})
+        return choose(here, {one.provision: here.impact(one.provision, day.isoformat()) for one in meant})
     return respond(_body(here, impact_of(here.store, meant[0], day, language()), form), form)
 
 
