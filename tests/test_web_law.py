@@ -52,7 +52,7 @@ def provision(edition: str, path: str, label: str, above: str = "", evidence: st
 def turtle() -> str:
     held = [
         provision(NEW, "art_1", "제1조", evidence=span("##### 제1조", "##### 제2조")),
-        provision(NEW, "art_1/para_1", "제1조제1항", "art_1"),
+        provision(NEW, "art_1/para_1", "제1조제1항", "art_1", span("**①** 표본의 뜻은", "**②**")),
         provision(
             NEW,
             "art_1/para_2",
@@ -83,6 +83,7 @@ def turtle() -> str:
         f"<{BASE}{NEW}/art_1/para_2/citation_1> kc:citingProvision <{BASE}{NEW}/art_1/para_2> ; "
         f"kc:citedProvision <{BASE}{NEW}/art_2> ; kc:evidence {span('「가상수집법」 제3조')} .\n"
         f"<{BASE}{NEW}/art_2> kc:succeeds <{BASE}{OLD}/art_900> .\n"
+        f"<{BASE}{NEW}/art_7> kc:succeeds <{BASE}{OLD}/art_5> .\n"
         f"<{BASE}{NEW}/art_120> eli:cites <{BASE}{NEW}/art_2> .\n"
         + "".join(f"<{BASE}{NEW}/art_{n}> eli:cites <{BASE}{NEW}/art_1> .\n" for n in range(3, ARTICLES + 1))
         + "".join(held)
@@ -155,6 +156,56 @@ def test_what_is_no_law_file_is_none(text: str) -> None:
 def test_nothing_but_marks_is_taken_away(lines: list[str]) -> None:
     marked = "\n\n".join(f"##### **{line}**".replace(".", "\\.") for line in lines)
     assert plain(marked) == re.sub(" +", " ", "\n".join(lines))
+
+
+# --- browsing ---------------------------------------------------------------------------------------------
+
+
+def test_an_instrument_lists_its_editions_the_current_first(client: FlaskClient) -> None:
+    listed = words(page(client, ACT).split('id="contents"')[1].split("</section>")[0])
+    assert re.search(r"제200호.*현재 · 2010-01-01 시행.*제100호.*2001-01-01 시행", listed)
+
+
+def test_an_edition_lists_every_provision_in_order_and_its_addenda_last(client: FlaskClient) -> None:
+    html = page(client, NEW).split('id="contents"')[1].split("</section>")[0]
+    articles = [int(n) for n in re.findall(rf'href="{NEW}/art_(\d+)"', html)]
+    assert articles == list(range(1, ARTICLES + 1))
+    assert '제2조</a> <span class="note">위탁' in html
+    addenda = html.split("<details")[1]
+    assert re.findall(rf"{NEW}/addenda_(\d+)", addenda) == ["200", "150"]
+    assert "부칙(제200호)" in words(addenda)
+
+
+def test_an_edition_that_is_not_held_says_so(client: FlaskClient) -> None:
+    assert "본문은 자료에 없습니다" in page(client, OLD)
+
+
+def test_a_provision_lists_what_is_under_it(client: FlaskClient) -> None:
+    assert "제1항 ① 표본의 뜻은 다음과 같다." in words(page(client, f"{NEW}/art_1"))
+
+
+def test_everything_that_points_here_is_reached_by_pages(client: FlaskClient) -> None:
+    seen: set[str] = set()
+    path, count = f"{NEW}/art_1", 0
+    while path:
+        html = page(client, path).split('id="incoming"')[1]
+        seen |= set(re.findall(rf'href="({NEW}/art_\d+)"', html.split('<nav class="jump"')[0]))
+        following = re.search(r'href="([^"]+)#incoming">다음', html)
+        path, count = following[1] if following else "", count + 1
+    assert seen == {f"{NEW}/art_{n}" for n in range(3, ARTICLES + 1)}
+    assert count == 2
+
+
+def test_what_cites_a_provision_is_told_from_what_it_cites(client: FlaskClient) -> None:
+    html = page(client, f"{NEW}/art_2")
+    assert "<h3>이것을 인용한 조문</h3>" in html
+    assert "항목이 이 자원을" not in html
+
+
+def test_another_norm_of_the_same_number_is_said_to_be_another(client: FlaskClient) -> None:
+    assert "이 조문이 아니라" in page(client, f"{NEW}/art_5")
+    assert "이 조문이 아니라" not in page(client, f"{NEW}/art_7")
+    assert "이 조문이 아니라" not in page(client, f"{OLD}/art_900")
 
 
 # --- names ------------------------------------------------------------------------------------------------

@@ -86,6 +86,17 @@ FOREIGN_LABELS: Mapping[str, tuple[str, str]] = {
 """Names of terms of other vocabularies, which the data does not label itself."""
 
 
+INCOMING_LABELS: Mapping[str, tuple[str, str]] = {
+    f"{PREFIXES['eli']}cites": ("이것을 인용한 조문", "Cited by"),
+    f"{PREFIXES['eli']}based_on": ("이것을 근거로 한 법령·조문 (위임)", "Carried out by"),
+    KC.citedProvision: ("이 조문을 든 인용", "Citations of it"),
+    KC.citedInstrument: ("이 법령을 든 인용", "Citations of it"),
+    KC.citingProvision: ("이 조문 안의 인용", "Citations in it"),
+    KC.succeeds: ("이 번호를 이은 새 조문", "Its later number"),
+}
+"""Names of properties read backwards: what points to a thing by them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A thing with its label and where it leads."""

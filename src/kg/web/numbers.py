@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from kg.impact import Succession, Tree, editions, successions
 from kg.web.context import Context, language
@@ -19,16 +19,25 @@ class Follows:
     new: Named
     basis: str
     quotes: tuple[Quote, ...]
+    is_other: bool = False  # it is of another norm that had the number asked for
 
 
-def numbers_of(here: Context, iris: Iterable[str]) -> tuple[Follows, ...]:
+def numbers_of(here: Context, iris: Collection[str]) -> tuple[Follows, ...]:
     """The successions of some provisions, of what holds them, and of the same number in other editions.
 
     The same number of an older edition is shown because people look it up: 제104조 of today is not what
     제104조 once was.
     """
     line = dict.fromkeys(other for iri in iris for other in _same_numbers(here, iri))
-    return follows(here, successions(here.store, line))
+    own = {same for iri in iris for same in _with_above(here, iri)}
+    found = follows(here, successions(here.store, line))
+    return tuple(replace(by, is_other=not own & {by.old.iri, by.new.iri}) for by in found)
+
+
+def _with_above(here: Context, iri: str) -> list[str]:
+    parsed = here.parse(iri)
+    is_provision = parsed is not None and parsed.kind == "provision"
+    return [iri, *Tree(here.store, here.ids).above(iri)] if is_provision else [iri]
 
 
 def _same_numbers(here: Context, iri: str) -> list[str]:
@@ -51,7 +60,7 @@ def follows(here: Context, found: Iterable[Succession]) -> tuple[Follows, ...]:
     labels = Labels(here.store, language(), iris)
 
     def named(iri: str) -> Named:
-        return Named(iri, f"{labels.of(iri)}{_edition(here, iri)}", here.href(iri))
+        return named_with_act(here, iri, labels.of(iri))
 
     return tuple(
         Follows(
@@ -62,6 +71,11 @@ def follows(here: Context, found: Iterable[Succession]) -> tuple[Follows, ...]:
         )
         for by in every
     )
+
+
+def named_with_act(here: Context, iri: str, label: str) -> Named:
+    """A provision by its label and the act whose edition it is of."""
+    return Named(iri, f"{label}{_edition(here, iri)}", here.href(iri))
 
 
 def _edition(here: Context, iri: str) -> str:

@@ -13,7 +13,8 @@ from kg.vocab import KC, QB, RDF, RDFS, SKOS
 from kg.web.context import Context
 from kg.web.contradictions import name_of
 from kg.web.fields import in_words
-from kg.web.labels import Labels, best_text, is_keyed, natural_key
+from kg.web.labels import INCOMING_LABELS, Labels, best_text, is_keyed, natural_key
+from kg.web.messages import LANGUAGES, message
 from kg.web.present import show_literal
 from kg.web.quotes import Evidence, Quote
 
@@ -62,12 +63,15 @@ PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT DISTINCT ?s WHERE { ?s kc:itemOf|kc:rankOf|kc:findingOf|qb:dataSet %s }
 """
 # What stands in a statement's card is not listed a second time; a claim is shown as the sentence it is.
+# What a thing of the law holds is shown as its contents.
 _POINTS_HERE = """
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
 PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT %(what)s WHERE {
-  ?s ?p %(node)s FILTER(ISIRI(?s) && ?p NOT IN (kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet))
+  ?s ?p %(node)s FILTER(ISIRI(?s) && ?p NOT IN (
+    kc:about, kc:itemOf, kc:rankOf, kc:findingOf, qb:dataSet, eli:is_part_of, eli:is_member_of))
   FILTER NOT EXISTS { ?s a rdf:Statement }
 } %(limit)s
 """
@@ -135,31 +139,44 @@ class Page:
     properties: tuple[Property, ...]
     groups: tuple[tuple[str, tuple[Card, ...]], ...] = ()
     incoming: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    incoming_more: int = 0
+    pages: Pages | None = None
     about: tuple[Link, ...] = ()
     document: Link | None = None
     quotes: tuple[Quote, ...] = ()
     classes: frozenset[str] = field(default_factory=frozenset)
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which of the things that point here are shown, and the pages before and after (0: there is none)."""
+
+    first: int
+    last: int
+    count: int
+    before: int
+    after: int
+
+
 Facts = dict[str, dict[str, list[Term]]]
 """Subject → predicate → values."""
 
 
-def resource_page(here: Context, iri: str, language: str) -> Page | None:
-    """The page of a resource, or None when the dataset says nothing of it and nothing points to it."""
+def resource_page(here: Context, iri: str, language: str, number: int = 1) -> Page | None:
+    """The page of a resource, or None when the dataset says nothing of it and nothing points to it.
+
+    ``number`` counts the pages of what points to it.
+    """
     node = str(NamedNode(iri))
     # Citations are left out here: what a consignment rests on has a table of its own.
     about = _subjects(here.store.select(_ABOUT % node))
     pieces = [] if about else _subjects(here.store.select(_PIECES % node))
     cards = about or pieces
     facts = facts_of(here, [iri, *cards])
-    incoming = _incoming(here, node)
+    incoming, pages = _incoming(here, node, number)
     if iri not in facts and not incoming:
         return None
     shown = _Shown(here, language, facts, [iri, *cards], incoming)
     own = facts.get(iri, {})
-    links, more = shown.incoming(iri, incoming)
     return Page(
         iri=iri,
         label=_title(shown.labels, iri, own, language),
@@ -167,8 +184,8 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
         types=tuple(shown.link(term.value) for term in own.get(RDF.type, ()) if isinstance(term, NamedNode)),
         properties=shown.properties(iri),
         groups=shown.groups(cards),
-        incoming=links,
-        incoming_more=more,
+        incoming=shown.incoming(incoming),
+        pages=pages,
         about=tuple(shown.link(t.value) for t in own.get(KC.about, ()) if isinstance(t, NamedNode)),
         document=shown.document(iri),
         quotes=shown.quotes(iri),
@@ -176,12 +193,23 @@ def resource_page(here: Context, iri: str, language: str) -> Page | None:
     )
 
 
-def _incoming(here: Context, node: str) -> list[Row]:
-    """What points to a thing, by property and subject; of more than a thousand only some."""
+def _incoming(here: Context, node: str, number: int) -> tuple[list[Row], Pages | None]:
+    """A page of what points to a thing, sorted within each thousand, and the pages around it."""
     # Sorted here: a store that orders them looks up every name for every comparison.
-    limit = f"LIMIT {_SORTED_INCOMING}"
+    start = (number - 1) * SHOWN_INCOMING
+    chunk = start - start % _SORTED_INCOMING
+    limit = f"LIMIT {_SORTED_INCOMING} OFFSET {chunk}"
     found = here.store.select(_POINTS_HERE % {"what": "?s ?p", "node": node, "limit": limit})
-    return sorted(found, key=lambda row: (row["p"].value, row["s"].value))
+    count = chunk + len(found)
+    if len(found) == _SORTED_INCOMING:
+        query = _POINTS_HERE % {"what": "(COUNT(*) AS ?n)", "node": node, "limit": ""}
+        count = int(here.store.select(query)[0]["n"].value)
+    found.sort(key=lambda row: (row["p"].value, row["s"].value))
+    shown = found[start - chunk : start - chunk + SHOWN_INCOMING]
+    last = start + len(shown)
+    if not shown or (number == 1 and last == count):
+        return shown, None
+    return shown, Pages(start + 1, last, count, number - 1, number + 1 if last < count else 0)
 
 
 def facts_of(here: Context, subjects: Iterable[str]) -> Facts:
@@ -206,7 +234,7 @@ class _Shown:
         self._language = language
         self._facts = facts
         self._evidence = Evidence(here, subjects)
-        iris = set(subjects) | {row[name].value for row in incoming[:SHOWN_INCOMING] for name in ("s", "p")}
+        iris = set(subjects) | {row[name].value for row in incoming for name in ("s", "p")}
         for predicates in facts.values():
             iris |= set(predicates)
             iris |= {o.value for values in predicates.values() for o in values if isinstance(o, NamedNode)}
@@ -246,20 +274,19 @@ class _Shown:
         )
         return tuple((grouped[kind][0].type_label, tuple(grouped[kind])) for kind in order)
 
-    def incoming(self, iri: str, rows: list[Row]) -> tuple[tuple[tuple[str, tuple[Link, ...]], ...], int]:
+    def incoming(self, rows: list[Row]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         by_property: dict[str, list[Link]] = defaultdict(list)
-        for row in rows[:SHOWN_INCOMING]:
-            by_property[self.labels.of(row["p"].value)].append(self.link(row["s"].value))
-        groups = tuple(
+        for row in rows:
+            by_property[self._backwards(row["p"].value)].append(self.link(row["s"].value))
+        return tuple(
             (label, tuple(sorted(set(links), key=lambda link: natural_key(link.label))))
             for label, links in sorted(by_property.items())
         )
-        if len(rows) <= SHOWN_INCOMING:
-            return groups, 0
-        if len(rows) < _SORTED_INCOMING:
-            return groups, len(rows) - SHOWN_INCOMING
-        query = _POINTS_HERE % {"what": "(COUNT(*) AS ?n)", "node": NamedNode(iri), "limit": ""}
-        return groups, int(self._here.store.select(query)[0]["n"].value) - SHOWN_INCOMING
+
+    def _backwards(self, predicate: str) -> str:
+        if (labels := INCOMING_LABELS.get(predicate)) is not None:
+            return labels[LANGUAGES.index(self._language)]
+        return message("incoming-as", self._language, label=self.labels.of(predicate))
 
     def _card(self, iri: str) -> Card:
         types = [t.value for t in self._facts.get(iri, {}).get(RDF.type, ()) if isinstance(t, NamedNode)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Blueprint, Response, render_template, request
@@ -12,6 +13,7 @@ from kg.store import GRAPH_FORMS, Form, NamedNode, Triple, write_graph
 from kg.vocab import KC, PREFIXES
 from kg.web import fidelity
 from kg.web.alias import current_slots, lead
+from kg.web.contents import contents_of
 from kg.web.context import Context, context, language
 from kg.web.contradictions import Contradiction, of_affair, of_document
 from kg.web.negotiate import HTML, asked_form
@@ -91,7 +93,9 @@ def _suffix_of(form: Form) -> str:
 def _page(here: Context, iri: str, parsed: Parsed) -> str:
     if parsed.kind.endswith("-graph"):
         return _graph_page(here, iri)
-    page = resource_page(here, iri, language())
+    asked = request.args.get("page", "1")
+    number = int(asked) if re.fullmatch(r"[1-9]\d{0,5}", asked, re.ASCII) else 1
+    page = resource_page(here, iri, language(), number)
     if page is None:
         raise NotFoundError(iri)
     reliances: list[Group] | None = None
@@ -114,6 +118,7 @@ def _page(here: Context, iri: str, parsed: Parsed) -> str:
         document=document,
         contradictions=found,
         page=page,
+        contents=contents_of(here, iri, parsed, language()),
         reliances=reliances,
         numbers=numbers_of(here, [iri]) if parsed.kind == "provision" else (),
         impact=here.impact(iri) if KC.Provision in page.classes else "",
