@@ -304,3 +304,38 @@ def test_numbers_that_are_none_bring_nothing_down(number: str) -> None:
     )
     law = read_law(xml.encode())
     assert (law.provisions, [told.reason for told in law.unparsed]) == ((), ["article-without-number"])
+
+
+PLANTED_STATUTE = """<법령>%s<기본정보><법령ID>000001</법령ID><법령명_한글>가법</법령명_한글></기본정보>
+<조문>%s<조문단위>%s<조문번호>1</조문번호><조문여부>조문</조문여부><조문내용>제1조(뜻) 다음과 같다.%s</조문내용>
+<항>%s<항번호>①</항번호><항내용>① 하나</항내용>
+<호>%s<호번호>1.</호번호><호내용>1. 둘</호내용><목>%s<목번호>가.</목번호><목내용>가. 셋</목내용></목></호></항>
+</조문단위></조문>
+<부칙>%s<부칙단위>%s<부칙내용>부칙 &lt;제1호,2020.1.2&gt;
+이 법은 공포한 날에 시행한다.</부칙내용></부칙단위></부칙>
+<별표>%s<별표단위>%s<별표번호>0001</별표번호><별표구분>별표</별표구분><별표제목>표 하나</별표제목></별표단위></별표></법령>"""
+PLANTED_ORDINANCE = """<LawService>%s<자치법규기본정보><자치법규ID>1</자치법규ID><자치법규명>달내시 나눔 조례</자치법규명>
+<지자체기관명>경기도</지자체기관명></자치법규기본정보>
+<조문>%s<조>%s<조문번호>000100</조문번호><조내용>제1조(뜻) 이렇다.%s</조내용></조></조문>
+<부칙>%s<부칙내용>부칙 &lt;제1호,2020.1.2&gt;
+이 조례는 공포한 날에 시행한다.</부칙내용></부칙></LawService>"""
+
+
+@pytest.mark.parametrize("xml", [PLANTED_STATUTE, PLANTED_ORDINANCE], ids=["statute", "ordinance"])
+def test_an_unknown_element_is_listed_wherever_it_stands(xml: str) -> None:
+    places = xml.count("%s")
+    plain = read_law((xml % (("",) * places)).encode())
+    assert not [u for u in plain.unparsed if u.reason == "element-unknown"]
+    planted = tuple(f"<새것><속>심은 말 {number}.</속></새것>" for number in range(places))
+    law = read_law((xml % planted).encode())
+    told = {law.text[u.start : u.end] for u in law.unparsed if u.reason == "element-unknown"}
+    assert told == {f"심은 말 {number}." for number in range(places)}
+    assert [(p.path, p.heading) for p in law.provisions] == [(p.path, p.heading) for p in plain.provisions]
+
+
+def test_a_second_one_of_what_is_read_once_and_loose_text_are_listed() -> None:
+    xml = PLANTED_STATUTE % (("",) * PLANTED_STATUTE.count("%s"))
+    xml = xml.replace("<항번호>", "흘린 말<항번호>").replace("</항내용>", "</항내용><항내용>또 있다</항내용>")
+    law = read_law(xml.encode())
+    told = [law.text[u.start : u.end] for u in law.unparsed if u.reason == "element-unknown"]
+    assert told == ["흘린 말", "또 있다"]

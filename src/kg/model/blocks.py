@@ -7,6 +7,7 @@ One string is the document's *text*; every position here is an offset in it, in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,14 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         elif span.end > span.start:
             merged.append(span)
     return tuple(merged)
+
+
+_LONGEST_GAP = 32
+_GAP = re.compile(rf"\s{{{_LONGEST_GAP + 1},}}")
+
+
+def _left_out(gaps: list[tuple[int, int]], at: int) -> int:
+    return sum(min(end, at) - start for start, end in gaps if start < at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,21 @@ class Passage:
             return self
         notes = tuple(NoteRef(n.id, min(max(n.at - start, 0), stop - start)) for n in self.notes)
         return replace(self.slice(start, stop), notes=notes)
+
+    def without_gaps(self) -> Passage:
+        """With no run of white space longer than 32: what is searched for words with optional space between
+        them would be searched for very long. Note marks stay; what is left out has no span.
+
+        >>> len(Passage.of("가" + " " * 9_000 + "나", 0, 9_002).without_gaps())
+        34
+        """
+        gaps = [(m.start() + _LONGEST_GAP, m.end()) for m in _GAP.finditer(self.text)]
+        if not gaps:
+            return self
+        stops = [0, *(at for gap in gaps for at in gap), len(self.text)]
+        kept = Passage.join(self.slice(a, b) for a, b in zip(stops[::2], stops[1::2], strict=True))
+        notes = (NoteRef(n.id, n.at - _left_out(gaps, n.at)) for n in self.notes)
+        return replace(kept, notes=tuple(notes))
 
     def offset_of(self, position: int) -> int | None:
         """Offset in this passage of the document's code point *position*; ``None`` when it is not shown

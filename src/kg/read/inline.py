@@ -69,7 +69,7 @@ class _Line:
         self.length += len(text)
 
     def passage(self) -> Passage:
-        return Passage("".join(self.texts), tuple(self.pieces), tuple(self.notes)).strip()
+        return Passage("".join(self.texts), tuple(self.pieces), tuple(self.notes)).strip().without_gaps()
 
 
 @dataclass(frozen=True, slots=True)

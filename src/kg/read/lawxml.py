@@ -9,6 +9,7 @@ not known is emitted and listed in ``unparsed``.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from kg.errors import FormatError, Place
@@ -41,6 +42,7 @@ BASIS_ORDINANCE: Final = "open-api-ordinance"
 UNKNOWN_ELEMENT: Final = "element-unknown"
 OUTSIDE_ARTICLES: Final = "outside-articles"
 
+_ADDENDUM: Final = {"부칙공포일자", "부칙공포번호", "부칙내용"}
 _KNOWN: Final = {
     "법령": {"기본정보", "조문", "부칙", "별표", "개정문", "제개정이유"},
     "LawService": {"자치법규기본정보", "조문", "부칙", "별표", "개정문", "제개정이유"},
@@ -52,6 +54,21 @@ _KNOWN: Final = {
     "항": {"항번호", "항내용", "호", "항제개정유형", "항제개정일자문자열"},
     "호": {"호번호", "호가지번호", "호내용", "목"},
     "목": {"목번호", "목가지번호", "목내용"},
+    "부칙단위": _ADDENDUM,
+    "별표단위": {
+        *("별표번호", "별표가지번호", "별표구분", "별표제목", "별표내용", "별표이미지파일명"),
+        *("별표서식파일링크", "별표HWP파일명", "별표서식PDF파일링크", "별표PDF파일명"),
+        *("별표시행일자", "별표시행일자문자열"),
+    },
+}
+_ANNEXES: Final = {"별표": {"별표단위"}}
+_STATUTE_PARTS: Final = {"조문": {"조문단위"}, "부칙": {"부칙단위"}, **_ANNEXES}
+_ORDINANCE_PARTS: Final = {"조문": {"조"}, "부칙": _ADDENDUM, **_ANNEXES}
+_NESTED: Final = {*_KNOWN, "기본정보", "자치법규기본정보", "조문", "부칙", "별표", "개정문", "제개정이유"}
+# Read once in each unit: a second one would be lost.
+_ONCE: Final = {
+    *("조문내용", "조문제목", "조내용", "조제목", "항내용", "호내용", "목내용", "부칙내용"),
+    *("별표내용", "별표제목"),
 }
 _IN_FIELDS: Final = ("개정문", "제개정이유")
 
@@ -109,7 +126,7 @@ class _Emitter:
     # --- the two forms ------------------------------------------------------------------------------------
 
     def statute(self, root: Element, basis: Element, name: str) -> LawText:
-        fields = {child.name: child.text for child in basis.children if child.text}
+        fields = _fields(basis)
         title = fields.get("법령명_한글", "")
         self._check(title, fields.get("법령ID", ""), name)
         self._emit(title)
@@ -118,6 +135,8 @@ class _Emitter:
         self._finish_body()
         for unit in _all_of(root, "부칙", "부칙단위"):
             self._addenda(unit.value("부칙내용"))
+        for unit in _all_of(root, "부칙", "부칙단위"):  # after them all: they are read as one text
+            self._unknown(unit)
         self._annexes(root)
         return self._law(
             root,
@@ -126,19 +145,19 @@ class _Emitter:
             type_=instrument_type(fields.get("법종구분", "")),
             law_id=fields.get("법령ID", ""),
             basis=BASIS_STATUTE,
+            parts=_STATUTE_PARTS,
             short_title=fields.get("법령명약칭", ""),
         )
 
     def ordinance(self, root: Element, basis: Element, name: str) -> LawText:
-        fields = {child.name: child.text for child in basis.children if child.text}
+        fields = _fields(basis)
         title = fields.get("자치법규명", "")
         self._check(title, fields.get("자치법규ID", ""), name)
         self._emit(title)
         for unit in _all_of(root, "조문", "조"):
             self._ordinance_article(unit)
         self._finish_body()
-        addenda = root.find("부칙")
-        for content in addenda.all("부칙내용") if addenda else ():
+        for content in _all_of(root, "부칙", "부칙내용"):
             self._addenda(content.text)
         self._annexes(root)
         return self._law(
@@ -148,6 +167,7 @@ class _Emitter:
             type_="ordinance",
             law_id=fields.get("자치법규ID", ""),
             basis=BASIS_ORDINANCE,
+            parts=_ORDINANCE_PARTS,
             jurisdiction=jurisdiction_of(fields.get("지자체기관명", "")),
         )
 
@@ -167,10 +187,14 @@ class _Emitter:
         type_: str,
         law_id: str,
         basis: str,
+        parts: Mapping[str, set[str]],
         short_title: str = "",
         jurisdiction: str = "kr",
     ) -> LawText:
         self._unknown(root)
+        for part, units in parts.items():
+            for container in root.all(part):
+                self._unknown(container, units)
         for name in _IN_FIELDS:
             if (element := root.find(name)) is not None:
                 fields[name] = element.whole_text()
@@ -199,6 +223,7 @@ class _Emitter:
         content = unit.value("조문내용")
         if unit.value("조문여부") == "전문":
             self._headings(content)
+            self._list(unit.all("항"))
         else:
             number = _number(unit.value("조문번호")), _number(unit.value("조문가지번호"))
             self._article(number, unit.value("조문제목"), content)
@@ -313,6 +338,7 @@ class _Emitter:
             title = unit.value("별표제목")
             start, _ = self._emit(title or "별표")
             _, end = self._emit(unit.value("별표내용")) if unit.value("별표내용") else (0, self.at - 1)
+            self._unknown(unit)
             found = annex_component(
                 unit.value("별표구분"), unit.value("별표번호") or "0", unit.value("별표가지번호") or "0"
             )
@@ -325,10 +351,24 @@ class _Emitter:
             gone = title.startswith("삭제")
             self.annexes.append(Provision(node.path, title, start, start, end, end, gone, variant))
 
-    def _unknown(self, element: Element) -> None:
-        known = _KNOWN[element.name]
+    def _unknown(self, element: Element, known: Collection[str] | None = None) -> None:
+        """List what stands in an element and nobody reads: unknown elements, text between elements,
+        elements inside plain ones, a second one of what is read once."""
+        known = _KNOWN[element.name] if known is None else known
+        seen: set[str] = set()
+        if element.text:
+            self._list([Element(element.name, {}, pieces=[element.text])])
         for each in element.children:
-            if each.name not in known and (text := each.whole_text()):
+            twice = each.name in _ONCE and each.name in seen and element.name not in _ORDINANCE_PARTS
+            seen.add(each.name)
+            if each.name not in known or twice:
+                self._list([each])
+            elif each.name not in _NESTED:
+                self._list(each.children)
+
+    def _list(self, elements: Iterable[Element]) -> None:
+        for each in elements:
+            if text := each.whole_text():
                 start, end = self._emit(text)
                 self.unparsed.append(Unparsed(start, end, UNKNOWN_ELEMENT))
 
@@ -341,6 +381,10 @@ class _Emitter:
 
 _ARTICLE_LABEL: Final = re.compile(rf"제\s?{NUMBER}\s?조(?:의\s?{BRANCH})?")
 _LABEL: Final = re.compile(r"(?:[①-⑳㉑-㉟㊱-㊿]|<\d+>|\d+(?:의\d+)?\.|[가-힣]\.)[ \t\u3000]*")
+
+
+def _fields(basis: Element) -> dict[str, str]:
+    return {child.name: text for child in basis.children if (text := child.whole_text())}
 
 
 def _all_of(root: Element, container: str, unit: str) -> list[Element]:

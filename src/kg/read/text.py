@@ -112,7 +112,9 @@ class _TextReader:
 
     def _unparsed(self, at: int, stop: int, code: str) -> int:
         """A table drawn with characters or spaces: kept line by line, not guessed at."""
-        passages = [Passage.of(self.raw.text, *line.span).strip() for line in self.lines[at:stop]]
+        passages = [
+            Passage.of(self.raw.text, *line.span).strip().without_gaps() for line in self.lines[at:stop]
+        ]
         whole = Passage.join(passages, "\n")
         self.raw.warn(code, "a table drawn with characters is kept as lines, not read as cells", whole.source)
         self.raw.blocks.append(RawLine(whole, whole.source, verbatim=True))
