@@ -537,6 +537,48 @@ def test_the_page_says_in_every_form_the_same(client: FlaskClient) -> None:
         assert "<desc" in svg
 
 
+def test_the_page_leads_from_a_number_of_another_edition(client: FlaskClient) -> None:
+    path = f"/impact?provision={quote('지방자치법 제104조제3항')}&date=2024-06-01"
+    page = client.get(path, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    head = page.text.partition("<dl")[0]
+    assert "지방자치법 제104조제3항 (제8423호)" in head
+    assert "ed_17893/art_117" in head
+    assert client.get(path, headers={"Accept": "application/json"}).json["followed"]["by"]
+
+
+def test_an_error_page_leads_to_the_edition_that_has_the_number() -> None:
+    gone = provisions(f"{OLD}/art_9", named=LAW) + f" <{OLD}> kc:promulgationNumber 8423 ."
+    client = create_app(store_of(LAW_NODES, gone), Settings()).test_client(use_cookies=False)
+    path = f"/impact?provision={quote('지방자치법 제9조')}&date=2024-06-01"
+    page = client.get(path, headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert "지방자치법(제8423호) 제9조" in page.text
+    assert '<a href="/eli/kr/act/001656/ed_8423/art_9">' in page.text
+
+
+def test_a_total_says_which_kinds_and_years_it_adds() -> None:
+    def rests(name: str, role: str, year: str, amount: int) -> str:
+        document = f"{BASE}/id/document/00000000000{len(name)}"
+        more = f"""<{document}/statement/budget-1> a kc:Budget ; kc:about <{BASE}/id/facility/{name}> ;
+            kc:totalAmount {amount} ; kc:fiscalYear "{year}"^^xsd:gYear ;
+            kc:budgetRole <{BASE}/def/budget-role/{role}> .
+            <{BASE}/id/bill/kr-11/2022/{len(name)}> kc:proposes <{BASE}/id/affair/{name}/round/2024-05-01> ;
+            kc:outcome <{BASE}/def/outcome/amended> ."""
+        return consignment(name, PARAGRAPH, "2024-05-01", "2027-04-30", more)
+
+    two = (rests("home", "annual", "2024", 3_000_000), rests("shelter", "annual", "2025", 5_000_000))
+    client = create_app(store_of(LAW_NODES, *two), Settings()).test_client(use_cookies=False)
+    path = f"/impact?provision={quote('지방자치법 제117조제3항')}&date=2024-06-01"
+    page = client.get(path, headers={"Accept": "text/html"}).text
+    figures = page.partition('<dl class="counts figures">')[2].partition("</dl>")[0]
+    assert "8,000,000원" in figures
+    assert "연간사업비 2024년 3,000,000원 + 연간사업비 2025년 5,000,000원" in figures
+    period = page.partition('data-label="기간"')[2].partition("</td>")[0]
+    assert "outcome/amended" not in period
+    assert 'data-label="의결"' in page
+
+
 def test_json_of_an_impact_holds_plain_values_only() -> None:
     rests = consignment("shelter", f"{RULE}/art_3", "2024-05-01", "2027-04-30")
     found = impact_in(CHAIN, f"<{RULE}/art_3> kc:instrument <{RULE.partition('/ed_')[0]}> .", rests)

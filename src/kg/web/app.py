@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, render_template, request
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -125,12 +127,21 @@ def _unknown_error(error: Exception) -> Response:
     return response
 
 
+def _linked(sentence: str) -> Markup:
+    """A sentence whose addresses in angle brackets lead somewhere."""
+    here = context()
+    parts = enumerate(re.split(r"<(https?://[^<>\s]+)>", sentence))
+    link = Markup('<a href="{}">{}</a>')
+    return Markup("").join(link.format(here.href(part), part) if at % 2 else part for at, part in parts)
+
+
 def problem(error: KgError) -> Response:
     """An error in the form asked for: a page, JSON, or plain text in both languages."""
     accept = request.headers.get("Accept")
     form = HTML if prefers_html(accept) else negotiate(accept, (JSON, TEXT)) or TEXT
     if form is HTML:
-        body = render_template("error.html", error=error)
+        sentence = error.message_en if language() == "en" else error.message_ko
+        body = render_template("error.html", error=error, sentence=_linked(sentence))
     elif form is JSON or "json" in (accept or ""):
         content = {**error.as_json(), "link": context().path(f"/errors#{error.code}")}
         form, body = JSON, json.dumps(content, ensure_ascii=False) + "\n"

@@ -11,6 +11,7 @@ from kg.impact import (
     Consignment,
     Impact,
     Means,
+    Money,
     Number,
     Reliance,
     Round,
@@ -19,7 +20,7 @@ from kg.impact import (
 )
 from kg.web.context import Context, say
 from kg.web.labels import Named, natural_key
-from kg.web.numbers import Follows, follows
+from kg.web.numbers import Follows, follows, named_with_act
 from kg.web.picture import Picture, draw, in_words, period_of
 from kg.web.present import show_number
 from kg.web.quotes import Evidence, Quote, quotes_of
@@ -85,6 +86,15 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the answer: what it counts, the figure, and what went into it."""
+
+    name: str
+    amount: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """An impact as the template wants it."""
 
@@ -93,11 +103,13 @@ class Shown:
     edition: Named
     in_force: Named | None
     edition_in_force: bool | None
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
     groups: tuple[Group, ...]
     ended: tuple[Line, ...]
     citing: tuple[Rests, ...]
     sorts: tuple[tuple[str, int], ...]
+    named: Named | None
+    followed: tuple[Follows, ...]
     citing_more: int
     successions: tuple[Follows, ...]
     picture: Picture
@@ -114,7 +126,7 @@ def shown(here: Context, found: Impact) -> Shown:
         if (held := tuple(one for one in lines if one.state is state))
     )
     ranked = sorted(found.citing, key=_rank)
-    sorts = Counter(one.sort for one in found.citing)
+    sorts = Counter({one.provision: one.sort for one in found.citing if not one.in_addenda}.values())
     return Shown(
         provision=view.named(found.provision),
         day=day,
@@ -125,7 +137,12 @@ def shown(here: Context, found: Impact) -> Shown:
         groups=groups,
         ended=tuple(one for one in lines if one.state is State.ENDED),
         citing=tuple(view.rests(one) for one in ranked[:SHOWN_CITING]),
-        sorts=tuple((say(f"sort-{sort}"), sorts[sort]) for sort in _SORTS if sorts[sort]),
+        sorts=(
+            *((say(f"sort-{sort}"), sorts[sort]) for sort in _SORTS if sorts[sort]),
+            *(((say("in-addenda-instructions"), prose),) if (prose := len(found.instructions)) else ()),
+        ),
+        named=named_with_act(here, found.named, found.label(found.named)) if found.named else None,
+        followed=follows(here, found.followed),
         citing_more=max(0, len(ranked) - SHOWN_CITING),
         successions=follows(here, found.successions),
         picture=draw(found),
@@ -211,17 +228,39 @@ class _View:
             self.named(documents[0]) if documents and documents[0] in self.found.labels else None,
         )
 
-    def figures(self, lines: list[Line]) -> tuple[tuple[str, str], ...]:
+    def figures(self, lines: list[Line]) -> tuple[Figure, ...]:
         """What the answer comes to, in numbers."""
         held = self.found.rounds(State.IN_FORCE)
-        money = sum(money.amount for one, round_ in held for money in one.money_of(round_))
+        money = [money for one, round_ in held for money in one.money_of(round_)]
         ends = min((round_.end for _, round_ in held if round_.end), default="")
         facilities = {iri for one in self.found.consignments for iri in one.facilities}
         counted = Counter(line.state for line in lines)
+        prose = len(self.found.instructions)
         return (
-            *((say(f"state-{state}"), f"{counted[state]:,}") for state in LASTING if counted[state]),
-            (say("facilities"), f"{len(facilities):,}"),
-            *(((say("impact-money"), say("won", amount=show_number(str(money)))),) if money else ()),
-            *(((say("first-end"), ends),) if ends else ()),
-            (say("impact-citing"), f"{sum(not one.in_addenda for one in self.found.citing):,}"),
+            *(Figure(say(f"state-{state}"), f"{counted[state]:,}") for state in LASTING if counted[state]),
+            Figure(say("facilities"), f"{len(facilities):,}"),
+            *((_total(money),) if money else ()),
+            *((Figure(say("first-end"), ends),) if ends else ()),
+            Figure(
+                say("impact-citing"),
+                f"{len(self.found.resting):,}",
+                say("impact-citing-addenda", count=prose) if prose else "",
+            ),
         )
+
+
+def _total(money: Iterable[Money]) -> Figure:
+    """Budgets added up, and of which kinds and years they are: they are not all of one."""
+    parts: Counter[tuple[str, str]] = Counter()
+    for one in money:
+        parts[one.role, one.year] += one.amount
+    notes = [" ".join(filter(None, (*_kind(*kind), _won(amount)))) for kind, amount in sorted(parts.items())]
+    return Figure(say("impact-money"), _won(parts.total()), " + ".join(notes))
+
+
+def _kind(role: str, year: str) -> tuple[str, str]:
+    return say(f"money-{role}") if role else "", say("of-year", year=year) if year else say("year-unknown")
+
+
+def _won(amount: int) -> str:
+    return say("won", amount=show_number(str(amount)))
