@@ -22,6 +22,7 @@ from kg.read.lawtext import read_law
 from kg.settings import Settings
 from kg.store import Store, open_store
 from kg.web import create_app
+from kg.web.fidelity import which_text
 
 BASE = "http://127.0.0.1:8765"
 
@@ -285,6 +286,27 @@ def test_provision_and_quotation_show_it_too(
     assert re.search(r'<strong class="verdict abridged">생략하여 옮김</strong>', page)
     assert "제3조제1항제1호" in page
     assert '"pieces"' not in unescape(page), "the form for programs is not shown to people"
+
+
+def test_the_page_says_which_text_was_compared(client: FlaskClient, rows: dict[str, dict[str, str]]) -> None:
+    assert "2024-01-09 공포 본문과 견줌" in page_text(client, rows["exact"]["q"])
+
+
+@pytest.mark.parametrize(
+    ("promulgated", "is_presumed", "said"),
+    [
+        ("2026-06-02", True, "2026-06-02 공포 본문과 견줌 · 2023-12-15과 그 사이 개정 표시 없음 (추정)"),
+        ("2026-06-02", False, "2026-06-02 공포 본문과 견줌 · 2023-12-15과 그 사이 개정 표시 없음"),
+        ("2022-01-11", False, "2022-01-11 공포 본문과 견줌"),
+        ("", True, "가지고 있는 뒤의 본문과 견줌 · 2023-12-15과 그 사이 개정 표시 없음 (추정)"),
+        ("", False, "2023-12-15 시행 문언과 견줌"),
+    ],
+)
+def test_a_later_text_is_not_called_the_text_of_the_day(
+    client: FlaskClient, promulgated: str, is_presumed: bool, said: str
+) -> None:
+    with client.application.test_request_context():
+        assert which_text("2023-12-15", promulgated, is_presumed=is_presumed) == said
 
 
 def test_english_pages_say_it_in_english(client: FlaskClient, rows: dict[str, dict[str, str]]) -> None:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.store import NamedNode, Row
-from kg.web.context import Context
+from kg.web.context import Context, say
 from kg.web.labels import Labels, Named, natural_key
+from kg.web.lawtext import printed
 from kg.web.quotes import read_span
 
 SHOWN = 100
+HEAD = 4096
+"""How much of a law's text is read for what its front matter says."""
 _PREFIXES = """
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX kc: <https://w3id.org/consignment-kg/def#>
@@ -83,6 +86,7 @@ class Compared:
     pieces: tuple[Piece, ...]
     left_out: tuple[str, ...]
     law_text: str | None
+    compared: str
 
     @property
     def is_open(self) -> bool:
@@ -147,7 +151,38 @@ def _one(
         pieces=pieces,
         left_out=left_out,
         law_text=_place(here, row["law"].value) if "law" in row else None,
+        compared=_which_text(here, row),
     )
+
+
+def _which_text(here: Context, row: Row) -> str:
+    if "law" not in row:
+        return ""
+    day = row["day"].value if "day" in row else ""
+    is_presumed = "reason" in row and row["reason"].value.endswith("/presumed-unchanged")
+    return which_text(day, _promulgated(here, row["law"].value), is_presumed=is_presumed)
+
+
+def which_text(day: str, promulgated: str, *, is_presumed: bool) -> str:
+    """Which text was compared for a paper of a day, and what is known of the time between the two.
+
+    *promulgated* is the day of the text (empty: not known); *is_presumed* tells that no mark of a change
+    stands between, in a form that does not print all marks.
+    """
+    if not promulgated and not is_presumed:
+        return say("compared-with", day=day)
+    text = say("compared-with-text", text=promulgated) if promulgated else say("compared-with-held")
+    if not is_presumed and promulgated <= day:
+        return text
+    return f"{text} · {say('no-mark-since', day=day)}" + (f" ({say('presumed')})" if is_presumed else "")
+
+
+def _promulgated(here: Context, span: str) -> str:
+    """The day a law's text says it was promulgated; empty where it does not say, or is not held."""
+    place = read_span(span)
+    text = here.store.text(place[0]) if place else None
+    source = printed(text[:HEAD]) if text else None
+    return source.promulgated if source else ""
 
 
 def _place(here: Context, span: str) -> str | None:

@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "compared-with": ("{day} 시행 문언과 견줌", "compared with the text in force on {day}"),
     "compared-with-text": ("{text} 공포 본문과 견줌", "compared with the text promulgated on {text}"),
     "compared-with-held": ("가지고 있는 뒤의 본문과 견줌", "compared with the later text that is held"),
-    "no-mark-since": ("{day} 뒤로 그 사이 개정 표시 없음", "no amendment mark between {day} and then"),
+    "no-mark-since": ("{day}과 그 사이 개정 표시 없음", "no amendment mark between {day} and that text"),
     "presumed": ("추정", "presumed"),
     "changed-on": ("{day} 시행 개정", "changed with effect from {day}"),
     "see-law-text": ("법령 본문에서 보기", "See it in the law"),
