@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -225,3 +226,50 @@ def test_what_has_no_label_is_named_by_its_place(path: str, label: str) -> None:
     quad = '<https://e/eli/kr/act/7> <http://www.w3.org/2000/01/rdf-schema#label> "표본법"@ko .'
     store.replace_graph("https://e/graph/registry", list(ox.parse(quad, ox.RdfFormat.TURTLE)))
     assert Labels(store, "ko", [f"https://e{path}"]).of(f"https://e{path}") == label
+
+
+# --- Korean paths -----------------------------------------------------------------------------------------
+
+
+def alias(path: str) -> str:
+    return quote(f"/법령/표본관리법{path}")
+
+
+@pytest.mark.parametrize(
+    "path, query, leads",
+    [
+        ("/제5조", "", f"{NEW}/art_5"),
+        ("/제5조/", "", f"{NEW}/art_5"),
+        ("/제5조", "?date=2005-01-01", f"{OLD}/art_5"),
+        ("/제5조", "?date=2012-01-01", f"{NEW}/art_5"),
+        ("/", "", ACT),
+        ("", "?date=2005-01-01", OLD),
+    ],
+)
+def test_a_korean_path_leads_to_the_edition_of_the_day(
+    client: FlaskClient, path: str, query: str, leads: str
+) -> None:
+    response = client.get(alias(path) + query, headers=HTML)
+    assert (response.status_code, response.headers.get("Location")) == (303, leads)
+
+
+def test_a_number_of_an_older_edition_shows_todays_first(client: FlaskClient) -> None:
+    html = page(client, alias("/제900조"), 300)
+    assert re.findall(r'<li><a href="([^"]+)', html)[:2] == [f"{NEW}/art_2", f"{OLD}/art_900"]
+    assert "<h1>표본관리법 제900조: 옛 번호</h1>" in html
+    assert "오늘의 번호 · 표본관리법 (제200호)" in html
+    assert BASE not in html
+
+
+def test_a_provision_that_is_not_there_leads_to_what_holds_it(client: FlaskClient) -> None:
+    html = page(client, alias("/제1조제9항"), 404)
+    assert re.findall(r'<li><a href="([^"]+)', html) == [f"{NEW}/art_1", ACT]
+    assert client.get(alias("/제1조제9항"), headers={"Accept": "application/json"}).status_code == 404
+
+
+def test_a_day_that_is_none_is_told_and_cured_for_the_web(client: FlaskClient) -> None:
+    html = page(client, alias("/제1조") + "?date=2024-13-01", 400)
+    assert "--help" not in html
+    assert "주소의 값을 고치거나" in html
+    cure = client.get(alias("/제1조") + "?date=x", headers={"Accept": "application/json"}).get_json()["cure"]
+    assert "--help" not in cure["ko"] + cure["en"]

@@ -18,7 +18,7 @@ from kg.settings import Settings
 from kg.store import Store
 from kg.web import alias, contradictions, faults, home, impact, resource, sparql, text, vocabulary, xref
 from kg.web.context import COOKIE, Context, attach, context, dataset_base, language, say, this_page
-from kg.web.messages import LANGUAGES
+from kg.web.messages import LANGUAGES, message
 from kg.web.negotiate import HTML, JSON, TEXT, negotiate, prefers_html
 
 _log = logging.getLogger("kg.web")
@@ -135,18 +135,32 @@ def _linked(sentence: str) -> Markup:
     return Markup("").join(link.format(here.href(part), part) if at % 2 else part for at, part in parts)
 
 
+def cure_of(error: KgError) -> tuple[str, str]:
+    """What to do, in Korean and English; a cure that speaks of a command's options is no help on a page."""
+    if error.cure_en != KgError.cure_en:
+        return error.cure_ko, error.cure_en
+    key = "cure-usage" if error.http_status < 500 else "cure-error"
+    return message(key, "ko"), message(key, "en")
+
+
+def say_cure(error: KgError) -> str:
+    """What to do, in the language of the request."""
+    return cure_of(error)[LANGUAGES.index(language())]
+
+
 def problem(error: KgError) -> Response:
     """An error in the form asked for: a page, JSON, or plain text in both languages."""
     accept = request.headers.get("Accept")
     form = HTML if prefers_html(accept) else negotiate(accept, (JSON, TEXT)) or TEXT
     if form is HTML:
         sentence = error.message_en if language() == "en" else error.message_ko
-        body = render_template("error.html", error=error, sentence=_linked(sentence))
+        body = render_template("error.html", error=error, sentence=_linked(sentence), cure=say_cure(error))
     elif form is JSON or "json" in (accept or ""):
-        content = {**error.as_json(), "link": context().path(f"/errors#{error.code}")}
+        content = {**error.as_json(), "cure": dict(zip(LANGUAGES, cure_of(error), strict=True))}
+        content["link"] = context().path(f"/errors#{error.code}")
         form, body = JSON, json.dumps(content, ensure_ascii=False) + "\n"
     else:
-        body = f"{error}\n{error.cure_ko} | {error.cure_en}\n"
+        body = f"{error}\n{' | '.join(cure_of(error))}\n"
     response = Response(body, content_type=form.content_type)
     response.vary.add("Accept")
     return response
