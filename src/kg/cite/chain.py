@@ -42,6 +42,7 @@ class _Gap:
     newline: bool = False
     indented: bool = False
     blank: bool = False
+    glued: bool = True
     until: int | None = None
 
 
@@ -115,7 +116,7 @@ def _extend(text: str, gap: _Gap, last: Component) -> bool:
     elif _is_other_text(kind, piece[0], last, newline=gap.newline):
         return False
     _note(gap, kind)
-    gap.end = end
+    gap.glued, gap.end = False, end
     return True
 
 
@@ -150,7 +151,7 @@ def _joins(gap: _Gap, element: Element, leaf: Path) -> bool:
     if level is Level.REMARKS:
         return any(c.level in _ANNEXES for c in leaf)
     if _is_circled(element, leaf, gap):
-        return gap.paren and not (gap.connector or gap.newline)
+        return gap.glued or (gap.paren and not (gap.connector or gap.newline))
     return not (gap.until is not None and not gap.connector)
 
 

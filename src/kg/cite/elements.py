@@ -28,7 +28,14 @@ _EACH: Final = {
     ("목", True): Qualifier.OUTSIDE_ITEMS,
     ("항", True): Qualifier.EACH_PARAGRAPH,
 }
-_WORDS: Final = {"전문": "전단", "후문": "후단"}
+_WORDS: Final = {
+    "전문": "전단",
+    "후문": "후단",
+    "本文": "본문",
+    "但書": "단서",
+    "前段": "전단",
+    "後段": "후단",
+}
 
 
 @dataclass(slots=True)
@@ -103,6 +110,11 @@ def _hanja_number(digits: str) -> int:
     return total + current
 
 
+def _section(text: str, at: int, _after: Component | None) -> Element | None:
+    found = patterns.SECTION.match(text, at)
+    return _one(found.end(), Level.ARTICLE, int(found["no"]), _int(found["branch"])) if found else None
+
+
 def _annex(text: str, at: int, _after: Component | None) -> Element | None:
     if found := patterns.ANNEX.match(text, at):
         return _one(found.end(), Level.ANNEX, int(found["no"] or 0), _int(found["branch"]))
@@ -127,7 +139,7 @@ def _qualifier(text: str, at: int, after: Component | None) -> Element | None:
     if found is None or after is None:
         return _item(text, at, after)
     if found["each"]:
-        qualifier = _EACH[found["each"], bool(found["outside"])]
+        qualifier = _EACH[found["each"].replace("號", "호"), bool(found["outside"])]
     else:
         qualifier = Qualifier(_WORDS.get(found["word"], found["word"]))
     return Element(found.end(), (Component.of_qualifier(qualifier),))
@@ -182,11 +194,12 @@ _READERS: Final[dict[str, _Reader]] = {
     **dict.fromkeys(ITEM_LETTERS, _item),
     **dict.fromkeys("0123456789", _digit),
     **dict.fromkeys("[<【별", _annex),
-    **dict.fromkeys("각본단전후", _qualifier),
+    **dict.fromkeys("각본단전후各本但前後", _qualifier),
     **dict.fromkeys(CIRCLED, _circled),
     "(": _item,
     "제": _numbered,
     "第": _hanja,
+    "§": _section,
     "부": _addenda,
     "비": _remarks,
 }

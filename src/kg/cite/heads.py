@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
-from kg.cite import patterns
+from kg.cite import hanja, patterns
 from kg.cite.titles import Names, continued, folded, is_short, known_title, written_title
 from kg.cite.vocabulary import (
     ADMINISTRATIVE_ENDINGS,
@@ -120,12 +120,61 @@ def _quoted_title(scene: Scene, at: int, found: re.Match[str], end: int | None =
     head = Head(start, end or found.end(), Form.TITLE, written)
     if (known := scene.names.look_up(folded(written), scene.aliases)) is not None:
         return replace(head, title=known[0], form=form_of(written, known[0], is_alias=known[1]))
+    if (read := _read_hanja(scene, written)) is not None:
+        return replace(head, title=read)
     if not is_instrument_title(written):
         if written.endswith(CONTRACT_WORDS) or not patterns.NEXT_PROVISION.match(scene.text, head.end):
             return None
         if written.endswith(("안", "계획", "계획서", "보고서", "사례집")):
             return None
     return replace(head, is_known=False)
+
+
+def read_named(scene: Scene, at: int) -> Head | None:
+    """A title in title quotes, or one whose last word in Hanja is at ``at``."""
+    return read_quoted(scene, at) if scene.text[at] in "「｢『" else read_hanja(scene, at)
+
+
+_GLOSS: Final = (("(", ")"), ("（", "）"), ("[", "]"))
+
+
+def read_hanja(scene: Scene, at: int) -> Head | None:
+    """民事訴訟法, 同法 施行令; a title that cannot be read counts before a provision only."""
+    text = scene.text
+    found = hanja.TITLE_END.match(text, at)
+    if found is None or not patterns.BOUNDARY.match(text, found.end()):
+        return None
+    start, end = hanja.word_start(text, at, scene.floor), found.end()
+    if (text[start - 1 : start], text[end : end + 1]) in _GLOSS:
+        return None  # 민법(民法)
+    written = text[start:end]
+    if (sort := hanja.sort_named(written)) is not None:
+        return _sort_in_hanja(text, start, end, sort)
+    title = _read_hanja(scene, written)
+    if title is None and len(last := hanja.tail(written)) < len(written):
+        title = _read_hanja(scene, last)
+        start = start if title is None else end - len(last)
+    if title is None and not patterns.ARTICLE_NEXT.match(text, end):
+        return None
+    return Head(_with_prefix(scene, start), end, Form.TITLE, title or written, is_known=title is not None)
+
+
+def _sort_in_hanja(text: str, start: int, end: int, sort: hanja.Sort) -> Head | None:
+    form = {"동": Form.SAME_INSTRUMENT, "본": Form.THIS}.get(sort.determiner, Form.GENERIC)
+    if form is Form.GENERIC and not patterns.ARTICLE_NEXT.match(text, end):
+        return None
+    return Head(start, end, form, noun=sort.noun, sub=sort.sub, determiner=sort.determiner)
+
+
+def _read_hanja(scene: Scene, written: str) -> str | None:
+    """The title of the register a title in Hanja reads as."""
+    for reading in hanja.readings(written) if hanja.is_hanja(written) else ():
+        key = folded(reading)
+        if (known := scene.names.look_up(key, scene.aliases)) is not None:
+            return known[0]
+        if key in scene.names.former:
+            return scene.names.former[key]
+    return None
 
 
 def form_of(written: str, title: str, *, is_alias: bool) -> Form:
@@ -344,6 +393,7 @@ def read_same(scene: Scene, at: int) -> Head | None:
 
 READERS: Final[Mapping[str, Reader]] = {
     "quoted": read_quoted,
+    "hanja": read_hanja,
     "same": read_same,
     "this": read_this,
     "preceding": read_preceding,

@@ -46,9 +46,14 @@ def _answer(line: str, place: Place) -> dict[str, Any]:
         passage = json.loads(line)
         text, context = "" + passage["text"], _context(passage.get("context") or {})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"a line is no passage ({error})"
-        cure = 'Write one JSON object per line: {"id": …, "context": {…}, "text": …}.'
-        raise FormatError(message, place=place, cure_en=cure) from error
+        form = '{"id": …, "context": {…}, "text": …}'
+        raise FormatError(
+            f"a line is no passage ({error})",
+            f"구절이 아닌 줄입니다 ({error})",
+            place=place,
+            cure_en=f"Write one JSON object per line: {form}; context may be left out.",
+            cure_ko=f"한 줄에 JSON 객체 하나를 쓰십시오: {form}. context는 없어도 됩니다.",
+        ) from error
     found = find_citations(text, context)
     return {"id": passage.get("id"), "citations": [_plain(citation) for citation in found]}
 

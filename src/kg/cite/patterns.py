@@ -46,6 +46,8 @@ SERIES: Final = re.compile(
     rf"제\s?(?P<numbers>\d{{1,4}}(?:\s?(?:[{DOTS},{TILDES}]|및|또는|내지|부터)"
     r"(?:\s?|[ \t]?\n[ \t]{0,16})\d{1,4}){1,12})\s?(?P<unit>[조항호])" + _GUARD
 )
+SECTION: Final = re.compile(r"§\s?(?P<no>\d{1,4})(?:조)?(?:의\s?(?P<branch>\d{1,3}))?(?![\d-])")
+"""§26, §4의2: an article as council papers write it."""
 ITEM: Final = re.compile(
     rf"(?:(?P<letter>{_LETTER})|\(\s?(?P<bracketed>{_LETTER})\s?\)\s?)\.?목(?![적표록차공욕수포요재구격회사초])"
 )
@@ -65,8 +67,8 @@ FORM_ALONE: Final = re.compile(r"제\s?(?P<no>\d{1,3})\s?호(?:\s?의\s?(?P<bran
 ADDENDA: Final = re.compile(r"부\s?칙(?![가-힣]{0,12}일)")
 REMARKS: Final = re.compile(r"[〈<\[]\s?비\s?고\s?[〉>\]]|비고(?!란)")
 QUALIFIER: Final = re.compile(
-    r"각\s?(?P<each>[호목항])(?P<outside>\s?외의?\s?부분)?(?![실별])"
-    r"|(?P<word>본문|단서|전단(?!지)|후단|전문(?=$|[^가-힣]|에|을|은|과|중|의\s)|후문)"
+    r"[각各]\s?(?P<each>[호목항號])(?P<outside>\s?외의?\s?부분)?(?![실별])"
+    r"|(?P<word>本文|但書|[前後]段|본문|단서|전단(?!지)|후단|전문(?=$|[^가-힣]|에|을|은|과|중|의\s)|후문)"
 )
 
 # --- what may stand between two elements ------------------------------------------------------------------
@@ -93,13 +95,13 @@ UNCLOSED: Final = re.compile(
 )
 SUBORDINATE_AFTER: Final = re.compile(r"\s?(?P<sub>시행령|시행규칙|시행세칙)" + PARTICLE)
 AMENDING_ACT: Final = re.compile(
-    r"\s?(?:(?:일부|전부|전문)?\s?(?:중)?개정|폐지)(?P<what>법률|령|규칙|조례|규정)?(?P<bill>안)?"
+    r"\s?(?:(?:일부|전부|전문)?\s?(?:중)?개정|폐지)(?:\s?(?P<what>법률|령|규칙|조례|규정))?(?P<bill>안)?"
 )
 BRACKET: Final = re.compile(r"\[(?:이하|약칭)[^\[\]\n]{1,60}\]")
 """[이하 “법”이라 한다]: a declaration in square brackets."""
 DITTO: Final = re.compile(r"(?<![가-힣])동\s$")
 """동 제8호: the provision of the instrument, article or paragraph cited last."""
-FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s?|(?<![가-힣])종전의?\s)$")
+FORMER_PREFIX: Final = re.compile(r"(?:(?<![가-힣])(?:구|舊)\s?|(?<=[는은를])구\s|(?<![가-힣])종전의?\s)$")
 PROMULGATION_PREFIX: Final = re.compile(r"(?<![가-힣])[가-힣]{0,12}(?:법률|령|규칙|조례)\s?제\s?\d{1,6}호\s$")
 PROMULGATION_NUMBER: Final = re.compile(r"\s?제\s?[\d-]{1,12}호")
 
@@ -126,12 +128,14 @@ BILL: Final = re.compile(r"(?:(?<!정\s)안\s?|안[ \u00a0]?)(?=제\s?\d{1,4}\s?
 GENERIC: Final = re.compile(
     r"(?P<name>법률|법|시행령|시행규칙|시행세칙|영|령|규칙|세칙|규정|조례)(?P<sub>\s?(?:시행령|시행규칙|시행세칙))?\s{0,3}"
     r"(?=제\s?\d{1,4}\s?[조편장]|제\s?\d[\d,·ㆍ ]{1,20}조|부칙|[\[<【]?별표|[\[<【]?별지"
-    r"|\d{1,4}조(?!원|\s?\d[\d,]{0,6}\s?[억만천]|\s?[천백만]|[직합치증선]))"
+    r"|§\s?\d|\d{1,4}조(?!원|\s?\d[\d,]{0,6}\s?[억만천]|\s?[천백만]|[직합치증선]))"
 )
 NEXT_PROVISION: Final = re.compile(
     r"\s{0,12}(?:제\s?\d{1,4}\s?[조편장항]|제\s?\d[\d,·ㆍ ]{1,20}조|第|부칙|[\[<【]?별표|[\[<【]?별지"
-    r"|\d{1,4}조)"
+    r"|§\s?\d|\d{1,4}조)"
 )
+ARTICLE_NEXT: Final = re.compile(r"\s{0,3}(?:제\s?\d{1,4}\s?[조항]|第[^條項號]{1,8}[條項]|§\s?\d|부칙|별표)")
+"""A provision after a name nobody knows."""
 
 # --- context of a headless element ------------------------------------------------------------------------
 
@@ -181,6 +185,8 @@ DECLARED: Final = re.compile(
     r"(?:이하|약칭)\s?:?\s?(?:이\s(?:조|항|장|절|법|영|규칙|조례|표)에서\s?)?[\"“‘'”’「｢『\s]{0,4}(?P<name>[가-힣][가-힣ㆍ·\s]{0,38}?)[,\s]{0,3}"
     r"[\"”’'“‘」｣』\s]{0,4}(?:이?라고?\s?(?:한다|함|한|하|칭|부른|약칭|약함)|[)）\]]|으로\s?약칭|로\s?약칭|$)"
 )
+DECLARED_AFTER: Final = re.compile(r"[,，]\s?(?=(?:이하|약칭)[\s:\"“‘'「])")
+"""제4조제1항, 이하 “위탁조례”라 한다: declared without parentheses."""
 DEFINED: Final = re.compile(
     r"[\"“‘'](?P<name>[가-힣][가-힣ㆍ· ]{0,20})[\"”’']\s?(?:이?란|은|는|이?라\s?함은)\s?"
     r"[「｢『](?P<title>[^「」｢｣『』]{2,150})[」｣』]\s?[을를]?\s?말"
@@ -218,10 +224,10 @@ VERSION_PAREN: Final = re.compile(
 # --- where a citation may begin -----------------------------------------------------------------------------
 
 ANCHOR: Final = re.compile(
-    r"(?P<quoted>[「｢『])|(?P<same>같은|동(?=\s?[법영령규조항호시표])|同|위(?=\s|조례|시행[령규]|법\s?시행[령규])|상기(?=\s))"
+    r"(?P<quoted>[「｢『])|(?P<hanja>法|令|規[則程]|條例)|(?P<same>같은|동(?=\s?[법영령규조항호시표])|同|위(?=\s|조례|시행[령규]|법\s?시행[령규])|상기(?=\s))"
     r"|(?P<this>이(?=\s?[법영규조시헌]|\s사건\s[법조시규])|본(?=\s?[법영규조시]))|(?P<preceding>전(?=\d?[조항호]))|(?P<bill>안(?=\s?(?:제|부칙|별표)))"
-    r"|(?P<title>(?:법률|법|시행령|시행규칙|시행세칙|규칙|세칙|규정|조례|헌법|직제|령|영(?=\s?[제부\[별])))"
-    r"|(?P<element>제(?=\s?\d)|第|[\[<【]?별\s?[표지]|부\s?칙|(?:\(\s?[가-하]\s?\)\s?|[가-하])목|[가-하](?=[ㆍ·,]\s?[가-하]목)|\d{1,4}조(?=\s?제?\d{1,2}항|의\d))"
+    r"|(?P<title>(?:법률|법|시행령|시행규칙|시행세칙|규칙|세칙|규정|조례|헌법|직제|령|영(?=\s?[제부\[별§])))"
+    r"|(?P<element>제(?=\s?\d)|§(?=\s?\d)|第|[\[<【]?별\s?[표지]|부\s?칙|(?:\(\s?[가-하]\s?\)\s?|[가-하])목|[가-하](?=[ㆍ·,]\s?[가-하]목)|\d{1,4}조(?=\s?제?\d{1,2}항|의\d))"
 )
 BOUNDARY: Final = re.compile(PARTICLE)
 SPACES: Final = re.compile(r"[ \t\u00a0]{0,40}(?:\n[ \t\u00a0]{0,40})?")
@@ -241,6 +247,10 @@ OF_DIVISION: Final = re.compile(r"\s?\(제\s?\d|[을를의에은는]|\s중\s")
 SPEAKS_OF_CONTRACT: Final = re.compile(
     rf"(?:{'|'.join(AGREEMENTS)})\s?(?:에서는?|에는|에\s의하면|에\s따르면|은|는)(?=[\s,‘“'\"])"
 )
+FOREIGN: Final = re.compile(r"[A-Za-z.]\s?$")
+"""BGB §823: an act of another country."""
+RULE_BEFORE: Final = re.compile(r"(?P<noun>(?<=[가-힣])(?:규[칙정]|세칙)|고시|훈령|예규)$")
+"""Only 규칙 and 규정 that are glued to a word: 제3조의 규정 제2항 speaks of the provision."""
 NUMBERED_ACT: Final = re.compile(r"(?<=호)\s?(?:조례|법률|규칙)(?![가-힣]*\s?제)")
 """제2195호 조례: the number of an act."""
 MAX_MARK: Final = 120

@@ -40,7 +40,7 @@ _GAP: Final = rf"(?:까지)?(?: ?[,{DOTS}] ?| (?:및|또는|내지) |부터 |[�
 _PIECES: Final = rf"(?:[\s,{DOTS}/{TILDES}]|및|또는|과|와|이나|의|까지|부터|내지)*+"
 _CIRCLED: Final = "".join(CIRCLED)
 _NOTHING: Final = (
-    rf"(?:$|[^\s\d,{DOTS}/{TILDES}–(\[<【{_CIRCLED}{ITEM_LETTERS}각본단전후별제第부비까내및또이과와관의乃-]"
+    rf"(?:$|[^\s\d,{DOTS}/{TILDES}–(\[<【{_CIRCLED}{ITEM_LETTERS}각본단전후별제第各本但前後§부비까내및또이과와관의乃-]"
     rf"|{_LETTER}(?![.목),{DOTS}\s])|(?!나){_LETTER}\s(?!\s?[,{DOTS}])|이(?!나)|부(?!터|\s?칙)|전(?!단|문)"
     r"|본(?!문)|단(?!서)|후(?!단|문)|각(?!\s?[호목항])|관(?!련)|내(?!지)|제(?![\s\d])|비(?!고)|별(?!\s?[표지])"
     r"|또(?!는)|까(?!지))"

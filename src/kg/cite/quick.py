@@ -40,7 +40,7 @@ _ADDENDA: Final = Level.ADDENDA
 _MARK: Final = (1 << BITS) - 1
 _TITLE, _QUOTED, _ELEMENT, _GENERIC = map(int, (Mark.TITLE, Mark.QUOTED, Mark.ELEMENT, Mark.GENERIC))
 _READERS: Final = {
-    int(Mark.QUOTED): heads.read_quoted,
+    int(Mark.QUOTED): heads.read_named,
     int(Mark.SAME): heads.read_same,
     int(Mark.THIS): heads.read_this,
     int(Mark.PRECEDING): heads.read_preceding,
@@ -49,6 +49,7 @@ _READERS: Final = {
 _ARTICLE: Final = Level.ARTICLE
 _SUBPARAGRAPH: Final = Level.SUBPARAGRAPH
 _TITLES: Final = frozenset({Form.TITLE, Form.ALIAS})
+_COMMAS: Final = frozenset(",，")
 _TOPICS: Final = frozenset("은는에")
 
 
@@ -273,6 +274,8 @@ class QuickScan(Scan):
         self._add(at, head_end, end, kind, targets, open_ or self._edition(title))
         self.state.note(title, leaves[-1], end, names=True)
         self._known_from_now(form, title, is_known=is_known)
+        if text[end : end + 1] in _COMMAS:
+            self._declared_after(form, title, end)
         self._maybe_topic(form, end > head_end, end)
         return end
 
@@ -322,6 +325,8 @@ class QuickScan(Scan):
         self._add(head.start, head.end, end, resolution.kind, targets, open_)
         remember(self.state, resolution, end)
         self._known_from_now(head.form, head.title, is_known=head.is_known)
+        if self.text[end : end + 1] in _COMMAS:
+            self._declared_after(head.form, title, end)
         self._maybe_topic(head.form, chain is not None, end)
         if chain is None and head.form in _TITLES and patterns.AMENDS.match(self.text, end):
             self.state.amended = title

@@ -15,7 +15,7 @@ from kg.cite.place import Follower, Place
 from kg.cite.resolve import Resolution, declare, recall, remember, resolve
 from kg.cite.state import State
 from kg.cite.titles import Names
-from kg.cite.vocabulary import ALIAS_ENDINGS, CONTRACT_WORDS, GENERIC_NAMES
+from kg.cite.vocabulary import ALIAS_ENDINGS, CONTRACT_WORDS, GENERIC_NAMES, RULES
 from kg.legislation import default_register, fold_title
 from kg.model.statute import Citation, Component, Level, ProvisionPath, Reason, Target, Unresolved
 
@@ -100,6 +100,8 @@ class Scan:
         if chain is None:
             return at + 1
         before = self.text[max(0, at - _WORDS_BEFORE) : at]
+        if self.text[at] == "§" and patterns.FOREIGN.search(before):
+            return chain.end
         other = patterns.NUMBERS_SOMETHING_ELSE.get(chain.level)
         if (other is not None and other.search(before)) or self._follows_contract(at):
             return chain.end
@@ -146,10 +148,18 @@ class Scan:
         words = self.text[max(self.end, at - 40) : at].rstrip()
         if words.endswith(")") and (opening := words.rfind("(")) >= 0:
             words = words[:opening].rstrip()
-        if words.rstrip("」｣』”’\"' ").endswith(CONTRACT_WORDS):
+        words = words.rstrip("」｣』”’\"' ")
+        if words.endswith(CONTRACT_WORDS) or self._is_rule(words):
             self.contract = at
             return True
         return not self.state.own and (self.contract > self.end or self._speaks_of_contract(at))
+
+    def _is_rule(self, words: str) -> bool:
+        """이 사건 고시 제5조, 급여규정 제3조: of rules that are no known instrument, nor the text's own."""
+        if not words.endswith(RULES):
+            return False
+        found = patterns.RULE_BEFORE.search(words)
+        return found is not None and not (self.state.own or "").endswith(found["noun"])
 
     def _speaks_of_contract(self, at: int) -> bool:
         """이 사건 협약에서는 … (제3조): the paper's own articles, where nothing was cited since."""
@@ -215,6 +225,7 @@ class Scan:
         if head.form is Form.TITLE and not head.is_known:
             self._learn(head.title)
         self._read_declarations(head, resolution)
+        self._declared_after(head.form, resolution.title, end)
         self._look_after(head, chain, resolution, end)
         self.end = end
         return end
@@ -266,6 +277,16 @@ class Scan:
             name = " ".join(found["name"].split())
             if name.endswith(ALIAS_ENDINGS):
                 self._declare(name, resolution.title, found.start("name"))
+
+    def _declared_after(self, form: Form, title: str | None, end: int) -> None:
+        """제4조제1항, 이하 “위탁조례”라 한다: a name declared after the provision, without parentheses."""
+        if form not in (Form.TITLE, Form.ALIAS) or title is None:
+            return
+        comma = patterns.DECLARED_AFTER.match(self.text, end)
+        found = patterns.DECLARED.match(self.text, comma.end()) if comma else None
+        name = " ".join(found["name"].split()) if found else ""
+        if found is not None and name.endswith(ALIAS_ENDINGS):
+            self._declare(name, title, found.start("name"))
 
     def _declare(self, name: str, title: str, start: int) -> None:
         title = self.register.title(fold_title(title)) or title

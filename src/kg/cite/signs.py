@@ -16,6 +16,7 @@ from kg.cite.vocabulary import (
     CONTRACT_WORDS,
     NUMBERED_ITEMS,
     NUMBERED_THINGS,
+    RULES,
     SPEECH_QUOTES,
     SUBORDINATE,
 )
@@ -28,6 +29,7 @@ _NUMBERING: Final = tuple({*NUMBERED_THINGS, *NUMBERED_ITEMS})
 _DOUBTFUL_WORDS: Final = (
     *CONTRACT_WORDS,
     *_NUMBERING,
+    *RULES,
     *("종전의", "종전", "조례안", "개정안", "법률안", "규칙안", "제정안"),
 )
 _ALONE: Final = frozenset("갑을병구舊동")
@@ -45,14 +47,14 @@ _PREFIXED: Final = frozenset("구舊전의호 \t\n\u00a0")
 
 # Letters after a head that call for the careful reader: a subordinate name, an amending act, a version, a
 # provision that is not plain, an order to amend.
-AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(（시일전개폐중의부별第[<【0123456789") | frozenset(CIRCLED)
-AFTER_PROVISION: Final = frozenset(" \t\n\u00a0\u3000(（[<【0123456789각본단전후별第부비관") | frozenset(
-    ITEM_LETTERS
+AFTER_TITLE: Final = frozenset(" \t\n\u00a0\u3000(（시일전개폐중의부별第§[<【0123456789") | frozenset(CIRCLED)
+AFTER_PROVISION: Final = frozenset(
+    (*" \t\n\u00a0\u3000(（[<【0123456789각본단전후各本但前後§별第부비관", *ITEM_LETTERS)
 )
 _CLOSING: Final = re.escape("".join({*SPEECH_QUOTES, *SPEECH_QUOTES.values(), *CLOSING_QUOTES}))
 
 # A superset of what shows that an unknown name is used as a title (kg.cite.heads.read_bare).
-_PROVISION: Final = r"\s{0,12}(?:제\s?\d|第|부칙|[\[<【]?별[표지]|\d{1,4}조)"
+_PROVISION: Final = r"\s{0,12}(?:제\s?\d|第|§|부칙|[\[<【]?별[표지]|\d{1,4}조)"
 _MAYBE_USED: Final = re.compile(
     _PROVISION
     + r"|\s?시행[령규세]|\s?(?:일부|전부|전문)(?:를|\s?중|\s?개정)|\s?중\s?(?:개정|일부|다음)|\s?개정|\s?폐지"
@@ -74,7 +76,7 @@ def is_doubtful(text: str, at: int) -> bool:
     if last in _ALWAYS:
         return True
     if last == ")":  # 협약서(제목) 제9조
-        return "(" in words and words[: words.rfind("(")].rstrip(TRAILING).endswith(CONTRACT_WORDS)
+        return "(" in words and words[: words.rfind("(")].rstrip(TRAILING).endswith((*CONTRACT_WORDS, *RULES))
     if last == ":":  # 의안번호: 제12호
         return words[:-1].rstrip(TRAILING).endswith(_NUMBERED_BEFORE_COLON)
     if last in _ALONE and not "가" <= words[-2:-1] <= "힣":

@@ -21,6 +21,7 @@ from kg.cite.vocabulary import (
     LAW_STEMS,
     NOT_TITLE_WORDS,
     NOUNS_LIKE_PARTICLES,
+    RULES_OF_BODIES,
     SPEECH_QUOTES,
     SUBORDINATE,
     TITLE_ENDINGS,
@@ -288,6 +289,8 @@ def _can_be_title(title: str) -> bool:
         return False
     if re.split(f"[{DOTS}]", last)[-1] in ("법", "영"):  # 대리인ㆍ법 제3조
         return False
+    if last in RULES_OF_BODIES:
+        return True
     if last in SUBORDINATE:
         return bool(before) and before[-1].endswith(TITLE_ENDINGS)
     return bool(before) or last.endswith(SUBORDINATE) or len(last) >= _LONG or not last.endswith(_HOUSE_RULES)

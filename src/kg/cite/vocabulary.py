@@ -97,6 +97,21 @@ CONTRACT_WORDS: Final = (
 )
 """Papers with articles of their own that are no legislation: their 제N조 is not a citation."""
 
+RULES: Final = ("규칙", "규정", "세칙", "고시", "훈령", "예규")
+"""Words that, glued to others and no known title, name rules whose 제N조 is nothing cited before."""
+
+RULES_OF_BODIES: Final = (
+    "국회규칙",
+    "대법원규칙",
+    "헌법재판소규칙",
+    "중앙선거관리위원회규칙",
+    "선거관리위원회규칙",
+    "감사원규칙",
+    "총리령",
+    "대통령령",
+)
+"""Sorts of legislation said without a title: which instrument is meant stays open."""
+
 NUMBERED_THINGS: Final = (
     "법률",
     "령",

@@ -58,17 +58,33 @@ def _citations(content: Mapping[str, Any]) -> Iterator[str]:
     yield f"{content['file']}: {len(content['citations'])}"
     for citation in content["citations"]:
         start, end = citation["spans"][0][0], citation["spans"][-1][1]
-        targets = ", ".join(
-            f"{t['instrument'] or '?'} {''.join(t['path'])}".rstrip() for t in citation["targets"]
-        )
-        open_ = [citation["unresolved"]] if citation.get("unresolved") else []
-        notes = open_ or sorted({state for state in citation["existence"] if state != "exists"})
-        noted = f"  [{', '.join(notes)}]" if notes else ""
-        yield f"  {start}–{end}  {citation['text']}  → {targets}{noted}"
+        targets, noted = _targets(citation)
+        before = f"  before {citation['before']}" if citation.get("before") else ""
+        yield f"  {start}–{end}  {citation['text']}  → {targets}{before}{noted}"
     day = content["date"] or "-"
     yield f"  기준일 date: {day}"
     yield from _counted("있는가 existence", content["existence"])
     yield from _counted("미해결 unresolved", content["unresolved"])
+
+
+def _targets(citation: Mapping[str, Any]) -> tuple[str, str]:
+    """The targets, and why the citation is open or what is not there: by target where they differ."""
+    named = [_target(target) for target in citation["targets"]]
+    states = citation["existence"]
+    if citation.get("unresolved"):
+        return ", ".join(named), f"  [{citation['unresolved']}]"
+    if len(set(states)) > 1:
+        noted = (name if s == "exists" else f"{name} [{s}]" for name, s in zip(named, states, strict=True))
+        return ", ".join(noted), ""
+    return ", ".join(named), "".join(f"  [{state}]" for state in states[:1] if state != "exists")
+
+
+def _target(target: Mapping[str, Any]) -> str:
+    from kg.model.statute import ProvisionPath
+
+    written = "".join(target["path"])
+    path = str(ProvisionPath.parse(written)) if written else ""
+    return f"{target['instrument'] or '?'} {path}".rstrip()
 
 
 def _counted(label: str, counts: Mapping[str, int]) -> Iterator[str]:
@@ -88,12 +104,24 @@ def _build_report(content: Mapping[str, Any]) -> Iterator[str]:
             f"  {document['id']}  {document['file']}: 진술 statements {document['statements']},"
             f" 모순 contradictions {document['discrepancies']}{about}"
         )
-    yield f"  문서 documents: {len(documents)} (그대로 unchanged {content['reused']})"
+    yield f"  문서 documents: {len(documents)} (그대로 둔 문서 papers unchanged {content['reused']})"
     yield from (f"  같은 내용 repeated: {path}" for path in content["repeated"])
     if content["legislation"] is not None:
         yield from _legislation(content["legislation"])
     yield from _counted("옮긴 조문 quotations", content["quotations"])
+    spent = ", ".join(f"{_SPENT[part]} {seconds:.1f} s" for part, seconds in content["seconds"].items())
+    yield f"  걸린 시간 time: {spent}"
     yield "  검증 validation: " + ", ".join(f"{number} {severity}" for severity, number in validation.items())
+
+
+_SPENT = {
+    "law": "법령 읽기·인용 law: reading, citing",
+    "law-store": "법령 저장소 law: store",
+    "papers": "문서 읽기·인용 papers: reading, citing",
+    "graphs": "그래프 graphs",
+    "store": "저장소 store",
+    "validation": "검증 validation",
+}
 
 
 def _legislation(content: Mapping[str, Any]) -> Iterator[str]:
@@ -107,7 +135,7 @@ def _legislation(content: Mapping[str, Any]) -> Iterator[str]:
     yield "  " + ", ".join(f"{label} {content[key]:,}" for label, key in told)
     open_ = ", ".join(f"{reason} {number:,}" for reason, number in content["unresolved"].items())
     yield f"  풀지 못한 인용 unresolved: {sum(content['unresolved'].values()):,} ({open_})"
-    yield f"  그대로 unchanged: {content['reused']:,}"
+    yield f"  그대로 둔 법령 파일 law files unchanged: {content['reused']:,}"
     yield from (f"  더 새것이 있음 superseded: {title}" for title in content["repeated"])
 
 
