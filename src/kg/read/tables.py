@@ -18,7 +18,7 @@ _HTML_ROW = re.compile(
 )
 _SPAN = re.compile(r"\b(?P<which>row|col)span\s*=\s*[\"']?\s*(?P<number>\d{1,3})", re.IGNORECASE)
 _TAB_IN_LINE = re.compile(
-    r"[^\t]*\t+\s*[:：]|(?:[-–—*+○◦●□■▶▷※ㅇ·]|\d{1,2}[.)]|\(\d{1,2}\)|[가-하][.)]|[IVX]{1,4}\.|[Ⅰ-Ⅻ]\.?|[①-⑳])\t+[^\t]*$"
+    r"[^\t]*\t\s*[:：]|(?:[-–—*+○◦●□■▶▷※ㅇ·]|\d{1,2}[.)]|\(\d{1,2}\)|[가-하][.)]|[IVX]{1,4}\.|[Ⅰ-Ⅻ]\.?|[①-⑳])\t+[^\t]*$"
 )
 _PIPE = re.compile(r"(?<!\\)\|")
 
