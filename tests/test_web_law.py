@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -273,3 +274,34 @@ def test_a_day_that_is_none_is_told_and_cured_for_the_web(client: FlaskClient) -
     assert "주소의 값을 고치거나" in html
     cure = client.get(alias("/제1조") + "?date=x", headers={"Accept": "application/json"}).get_json()["cure"]
     assert "--help" not in cure["ko"] + cure["en"]
+
+
+# --- search -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "asked, title",
+    [("표본관리법 제1조 제2항", "제1조제2항</a></h1>"), ("표본 관리법", "표본관리법</a></h1>")],
+)
+def test_cross_references_are_asked_in_words(client: FlaskClient, asked: str, title: str) -> None:
+    assert title in page(client, f"/xref?provision={quote(asked)}")
+
+
+def test_a_name_of_nothing_is_not_found(client: FlaskClient) -> None:
+    page(client, f"/xref?provision={quote('없는법 제1조')}", 404)
+    page(client, f"/xref?provision={quote('아무 말')}", 400)
+
+
+def test_the_home_page_says_how_much_law_there_is(tmp_path: Path) -> None:
+    def build(staging: Path) -> Manifest:
+        create_directory(staging / "store").close()
+        said = {"instruments": 12, "provisions": 3456, "citations": 789, "other": "x"}
+        (staging / "law.json").write_text(json.dumps(said), encoding="utf-8")
+        return {"base": BASE}
+
+    publish(tmp_path, build)
+    settings = Settings(store=f"file:{tmp_path}")
+    told = create_app(open_store(settings.store), settings).test_client()
+    assert "법령 12 조·항·호·목과 부칙 3,456 법령의 인용 789" in words(page(told, "/"))
+    without = create_app(open_store(settings.store), Settings()).test_client()
+    assert "법령의 인용" not in page(without, "/")

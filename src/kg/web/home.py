@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Blueprint, Response, render_template
 
@@ -86,12 +88,28 @@ def home() -> Response:
         "home.html",
         lead={name: here.path(path) for name, path in _LEAD.items()},
         counts=[*shown, ("provisions", count_cited(here)), ("facts", facts)],
+        law=_law(here),
         affairs=_affairs(here),
         cited=most_cited(here, SHOWN_PROVISIONS, language()),
         documents=_named_all(here, "document", here.store.select(_DOCUMENTS)),
         examples=here.examples(),
     )
     return respond(body, HTML)
+
+
+def _law(here: Context) -> list[tuple[str, int]]:
+    """How much law the version served stands on, as its build recorded; empty where none is known."""
+    directory = here.settings.store.removeprefix("file:").removeprefix("//")
+    if not here.store.version or not here.settings.store.startswith("file:"):
+        return []
+    places = (Path(directory) / "versions" / here.store.version, Path(directory))
+    for place in places:
+        try:
+            said = json.loads((place / "law.json").read_text(encoding="utf-8"))
+            return [(f"law-{name}", int(said[name])) for name in ("instruments", "provisions", "citations")]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return []
 
 
 def _classes() -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import NotAcceptableError, NotFoundError
-from kg.impact import Nearness, Number, Tree, of_their_time, rows, slots_of
+from kg.impact import Nearness, Number, Tree, find_provision, of_their_time, rows, slots_of, today
 from kg.store import GRAPH_FORMS, Form, NamedNode, Row, Triple, write_graph
 from kg.vocab import PREFIXES
+from kg.web.alias import choose
 from kg.web.context import Context, context, language, node
 from kg.web.labels import Labels, Named, natural_key
 from kg.web.negotiate import HTML, JSON, asked_form
@@ -219,10 +221,25 @@ def xref() -> Response:
     if form is None:
         raise NotAcceptableError
     for kind, answer in (("provision", of_provision), ("consignment", of_consignment)):
-        if iri := request.args.get(kind):
-            iri = _ours(here, iri)
+        if asked := request.args.get(kind, "").strip():
+            iri = _ours(here, asked)
+            if kind == "provision" and "://" not in iri:
+                meant = _named_in_words(here, asked)
+                if len(meant) > 1:
+                    links = {one: f"{here.path('/xref')}?{urlencode({kind: one})}" for one in meant}
+                    return choose(here, links)
+                iri = meant[0]
             return _answer(here, kind, iri, answer(here, iri, language()), form)
     return _index(here, form)
+
+
+def _named_in_words(here: Context, asked: str) -> tuple[str, ...]:
+    """What a name means: an instrument by its title, a provision as people write it. Raises as the latter."""
+    if found := here.names.instruments(asked):
+        return found
+    return tuple(
+        dict.fromkeys(one.provision for one in find_provision(here.store, here.names, asked, today()))
+    )
 
 
 def _answer(here: Context, kind: str, iri: str, found: list[Reliance], form: Form) -> Response:
