@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
 from conftest import ROOT
+from kg.cli import main
+from kg.cli.account import account
+from kg.cli.frame import Result
 from kg.errors import (
     EXIT_UNREADABLE,
     FileMissingError,
@@ -210,6 +214,40 @@ def test_papers_and_the_law_speak_of_the_same(store: Store) -> None:
     assert any("/graph/document/" in graph for graph in store.graphs())
     of_law = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s <{KC.citingProvision}> ?o }} }}"
     assert values(store, of_law) == {"0"}
+
+
+def test_the_report_tells_where_the_time_went(built: Report) -> None:
+    spent = built.as_json()["seconds"]
+    assert list(spent) == ["law", "law-store", "papers", "graphs", "store", "validation"]
+    assert all(seconds >= 0 for seconds in spent.values())
+    assert spent["validation"] > 0
+    told = account(Result("build-report", built.as_json()))
+    assert "law files unchanged: 0" in told
+    assert "validation " in told.partition("걸린 시간 time: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("make", "code"), [("missing", 3), ("empty", 2), ("file", 2), ("cut", 3)], ids=lambda value: str(value)
+)
+def test_exit_codes_of_a_bad_path_are_those_documented(tmp_path: Path, make: str, code: int) -> None:
+    source = tmp_path / make
+    if make == "empty":
+        source.mkdir()
+        (source / "readme.txt").write_text("말", encoding="utf-8")
+    elif make == "file":
+        source.write_text("말", encoding="utf-8")
+    elif make == "cut":
+        whole = tmp_path / "whole.tar.gz"
+        (tmp_path / "law.md").write_text(another("표본법", 980009, "말 " * 3000), encoding="utf-8")
+        with tarfile.open(whole, "w:gz") as archive:
+            archive.add(tmp_path / "law.md", "law.md")
+        content = whole.read_bytes()
+        source.write_bytes(content[: len(content) - 12])
+    run = CliRunner().invoke(main, ["build", "--legislation", str(source), "-o", str(tmp_path / "out")])
+    assert run.exit_code == code, run.output
+    if make == "empty":
+        assert all(form in run.stderr for form in (".xml", ".md", ".tar"))
+        assert "법령 파일이 없습니다" in run.stderr
 
 
 def test_the_report_tells_what_is_in_it(built: Report, laws: Laws) -> None:

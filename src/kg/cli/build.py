@@ -39,7 +39,8 @@ def build(
     paper could not be read (the others are built), with 1 where the shapes are violated.
 
     With --legislation the national law is part of the dataset: instruments, editions, provisions, what they
-    cite and when they changed. It stays part of it in later builds until another is given.
+    cite and when they changed. It stays part of it in later builds until another is given. Nothing is built
+    where that path is not there or an archive is cut off (exit 3), or where it has no law file (exit 2).
 
     \b
     Example:

@@ -37,7 +37,8 @@ def validate(data: tuple[str, ...], shapes: tuple[str, ...], form: str, as_json:
 
     Check a dataset (DIR, as `kg build` writes it), RDF files, or else the store of KG_STORE, against SHACL
     shapes. Each finding has its shape, its value and the sentence it came from. Exits with 1 where there are
-    violations.
+    violations, with 3 where a file cannot be read, with 4 where the shapes are broken, with 5 where
+    there is no dataset.
 
     \b
     Example:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -67,7 +68,9 @@ class Report:
     """What a build did: the version published (None when no file could be read), documents, findings.
 
     ``repeated`` are files with the content of another one; they are in the dataset once. ``laws`` is the law
-    part the version stands on, None where it has none.
+    part the version stands on, None where it has none. ``seconds`` tells how long its parts took, on the
+    clock: ``law`` (reading and citing; a first build loads the store beside it), ``law-store``, ``papers``,
+    ``graphs``, ``store``, ``validation``.
     """
 
     version: Version | None
@@ -77,6 +80,7 @@ class Report:
     failures: tuple[Failure, ...]
     validation: Validation | None
     laws: Laws | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -99,6 +103,7 @@ class Report:
             "validation": dict(self.validation.counts) if self.validation else None,
             "quotations": self.version.manifest()["quotations"] if self.version else {},
             "legislation": self.laws.as_json() if self.laws else None,
+            "seconds": {part: round(spent, 3) for part, spent in self.seconds.items()},
         }
 
 
@@ -142,12 +147,30 @@ def build_dataset(
         raise UsageError("there is no paper to build from", "읽을 문서가 없습니다")
     ids = Ids(base or Settings.from_environment().base)
     step = on_progress or (lambda _: None)
+    watch = _Watch()
     with locked(out):
-        laws = _laws(out, ids, step, legislation)
-        return _build(files, out, ids, step, withheld or default_withheld(), laws)
+        laws = _laws(out, ids, step, legislation, watch)
+        report = _build(files, out, ids, step, withheld or default_withheld(), laws, watch)
+    return replace(report, seconds=watch.seconds)
 
 
-def _laws(out: Path, ids: Ids, step: OnProgress, legislation: Legislation | None) -> Laws | None:
+class _Watch:
+    """How long each part of a build took, in seconds on the clock."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.monotonic()
+
+    def lap(self, part: str) -> None:
+        """All since the last lap was spent on a part."""
+        now = time.monotonic()
+        self.seconds[part] = now - self._since
+        self._since = now
+
+
+def _laws(
+    out: Path, ids: Ids, step: OnProgress, legislation: Legislation | None, watch: _Watch
+) -> Laws | None:
     if legislation is None:
         try:
             return kept_laws(current(out).path, ids)
@@ -155,21 +178,28 @@ def _laws(out: Path, ids: Ids, step: OnProgress, legislation: Legislation | None
             return None
     if legislation.source is None:
         return None
-    return build_laws(legislation.source, out, ids, step, with_text=legislation.with_text)
+    return build_laws(legislation.source, out, ids, step, watch.lap, with_text=legislation.with_text)
 
 
 def _build(
-    files: Sequence[Path], out: Path, ids: Ids, step: OnProgress, withheld: Withheld, laws: Laws | None
+    files: Sequence[Path],
+    out: Path,
+    ids: Ids,
+    step: OnProgress,
+    withheld: Withheld,
+    laws: Laws | None,
+    watch: _Watch,
 ) -> Report:
     register = laws.register if laws else default_register()
     built, repeated, failures = _documents(files, out / "cache", ids, step, withheld, register)
+    watch.lap("papers")
     failures += [Failure(Path(failed.name), failed.error) for failed in (laws.failures if laws else ())]
     if files and not built:
         return Report(None, (), 0, tuple(repeated), tuple(failures), None, laws)
     checked: list[Validation] = []
 
     def fill(staging: Path) -> dict[str, Any]:
-        return _fill(staging, built, failures, ids, step, checked, laws)
+        return _fill(staging, built, failures, ids, step, checked, laws, watch)
 
     try:
         version = publish(out, fill)
@@ -215,6 +245,7 @@ def _fill(
     step: OnProgress,
     checked: list[Validation],
     laws: Laws | None,
+    watch: _Watch,
 ) -> dict[str, Any]:
     """Fill an empty version directory; gives what its manifest says."""
     quads, quotations = compare(_quoted(built), laws or NoLaws(), ids)
@@ -224,12 +255,14 @@ def _fill(
     for one in built:
         shutil.copyfile(one.text, texts / f"{one.summary.id}.txt")
     step("link")
+    watch.lap("graphs")
     if laws is not None:
         (staging / RECORD).write_text(json.dumps(laws.as_json(), ensure_ascii=False), encoding="utf-8")
-    validation = _store_and_validate(staging, graphs, texts, step, laws)
+    validation = _store_and_validate(staging, graphs, texts, step, laws, watch)
     checked.append(validation)
     (staging / "validation.json").write_text(validation.to_json(), encoding="utf-8")
     step("validate")
+    watch.lap("validation")
     return {
         "software": f"consignment-kg {__version__}",
         "base": ids.base,
@@ -266,7 +299,7 @@ def _write_graphs(folder: Path, built: Sequence[Built], ids: Ids, fidelities: Se
 
 
 def _store_and_validate(
-    staging: Path, graphs: Sequence[Path], texts: Path, step: OnProgress, laws: Laws | None
+    staging: Path, graphs: Sequence[Path], texts: Path, step: OnProgress, laws: Laws | None, watch: _Watch
 ) -> Validation:
     store = stand_on(laws.ground, staging / "store") if laws else create_directory(staging / "store")
     try:
@@ -274,6 +307,7 @@ def _store_and_validate(
         if laws is None:
             store.optimize()  # of the sample papers: a third less time per query, for a tenth of a second
         step("store")
+        watch.lap("store")
         return validate_dataset(store, _shapes(), text_of=lambda document: paper_text(texts, document))
     finally:
         store.close()

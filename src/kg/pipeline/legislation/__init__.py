@@ -38,12 +38,18 @@ STEPS: Final = 100
 
 
 def build_laws(
-    source: Path, out: Path, ids: Ids, step: Callable[[str], None], *, with_text: bool = False
+    source: Path,
+    out: Path,
+    ids: Ids,
+    step: Callable[[str], None],
+    lap: Callable[[str], None] = lambda _: None,
+    *,
+    with_text: bool = False,
 ) -> Laws:
     """Bring the law part of the dataset at *out* to what *source*, a folder or a tape archive, holds.
 
     A file that cannot be read is reported and never stops the rest. Of several files of one instrument the
-    latest counts.
+    latest counts. *lap* is told when a part of the work is done: ``law`` (reading and citing), ``law-store``.
 
     Raises:
         UsageError: there is no legislation in *source*.
@@ -56,18 +62,25 @@ def build_laws(
             folder.mkdir(parents=True, exist_ok=True)
         with opened(source, setup.folder) as files:
             setup = replace(setup, newcomers=newcomers(files(lambda _: None), default_register()))
-            laws = _build(files(_in_steps(step)), setup)
+            laws = _build(files(_in_steps(step)), setup, lap)
     except OSError as error:
         raise StoreError(str(error), place=Place(str(out))) from error
     if not laws.parts and laws.failures:
         raise laws.failures[0].error
     if not laws.parts:
-        en, ko = "there is no legislation to build from", "읽을 법령이 없습니다"
-        raise UsageError(en, ko, place=Place(str(source)))
+        raise UsageError(
+            "no law file was found there",
+            "그곳에 법령 파일이 없습니다",
+            place=Place(str(source)),
+            cure_en="Give a folder (read to any depth) or a tape archive (.tar, .tar.gz, .tar.bz2, .tar.xz)"
+            " with law files: .xml of the law.go.kr Open API, or .md of the Markdown corpus.",
+            cure_ko="법령 파일이 든 폴더(하위 폴더까지 읽음)나 tar 파일(.tar, .tar.gz, .tar.bz2, .tar.xz)을"
+            " 주십시오. 읽는 형식: law.go.kr Open API의 .xml, 마크다운 말뭉치의 .md.",
+        )
     return laws
 
 
-def _build(files: Iterator[LawFile], setup: Setup) -> Laws:
+def _build(files: Iterator[LawFile], setup: Setup, lap: Callable[[str], None]) -> Laws:
     with Journal(setup) as journal, begun_ground(setup) as begun:
 
         def made_one(part: Part) -> None:
@@ -75,11 +88,13 @@ def _build(files: Iterator[LawFile], setup: Setup) -> Laws:
                 begun.add(setup.quads / part.file)
 
         made = make_parts(files, journal, setup, made_one)
+        lap("law")
         chosen, left = _one_each(made.parts)
         repeated = tuple(f"{part.title} ({part.printed[0]})" for part in left)
         laws = Laws(setup.folder, setup.ids.base, chosen, made.reused, repeated, tuple(made.failures))
         if chosen:
             lay(laws, left, setup, begun)
+    lap("law-store")
     return laws
 
 
