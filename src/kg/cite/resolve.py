@@ -150,7 +150,9 @@ def _carried_of_sort(state: State, noun: str) -> str | None:
 
 
 def _same_instrument(state: State, head: Head, chain: Chain | None) -> Resolution:
-    title = _antecedent(state, head)
+    several = len(state.named.get(_SORT_OF_NOUN.get(head.noun, ""), ())) > 1
+    # Of several the one the case is about need not be the nearest.
+    title = None if several and head.determiner == "이 사건" else _antecedent(state, head)
     if title and head.sub:
         title = f"{title} {head.sub}"
     open_ = None if title else Unresolved(Reason.ANTECEDENT_UNKNOWN, f"{head.determiner} {head.noun}")

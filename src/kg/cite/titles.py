@@ -234,7 +234,8 @@ def written_title(text: str, end: int, floor: int, names: Names, *, named_only: 
         del words[0]  # the particle of the citation before
     if not words or words[-1][1].endswith(CONTRACT_WORDS):
         return None
-    if _fills_quotes(text, words[0][0], end) or _is_numbered(text, words[0][0]):
+    numbered = _is_numbered(text, words[0][0]) and not words[0][1].startswith("등")
+    if numbered or _fills_quotes(text, words[0][0], end):
         return _whole(text, words[1 if words[0][1] == "구" else 0][0], end)
     place = _jurisdiction_start(words)
     if named_only and not _names_itself(words, place, text, end):
