@@ -1,4 +1,4 @@
-"""Long runs of one thing, as broken files have them: read and extracted in time that grows with the length."""
+"""Long runs of one thing, as broken files have them, are read in time that grows with their length."""
 
 from __future__ import annotations
 

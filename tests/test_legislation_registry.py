@@ -219,3 +219,9 @@ def test_harvest_of_statutes_and_responses(tmp_path: Path) -> None:
         ("가나시설 지원법 시행령", "제2조", "제4조", "", "moved"),
         ("가나시설 지원법 시행령", "제3조", "제2조", "", "moved"),
     ]
+
+
+def test_an_article_added_beside_another_does_not_succeed_it() -> None:
+    found = default_successions()
+    assert not found.newer("산지관리법", ProvisionPath.parse("제15조"))
+    assert not [each for each in found if "부칙" in f"{each.old}{each.new}"]

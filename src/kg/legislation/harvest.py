@@ -33,6 +33,7 @@ from kg.legislation.editions import (
 from kg.legislation.forces import clause_of
 from kg.legislation.register import COLUMNS, fold_title
 from kg.model.legislation import Change, LawText, Succession
+from kg.model.statute import Level
 from kg.read.law import read_day
 from kg.read.law.labels import whole_number
 from kg.read.lawtext import read_law
@@ -90,10 +91,17 @@ def harvest(corpus: Path, registry: Path, responses: Path | None = None) -> dict
             for work, each in sorted(lines.items())
         ],
     )
+    left_out = _leave_addenda(whole.witnesses)
     pairs = _succession_rows(whole)
     _write(registry / "successions.csv", renumbering.COLUMNS, pairs)
     known = sum(1 for each in whole.found if each.act)
-    return {"files": len(whole.found), "editions known": known, "successions": len(pairs), "rows": len(rows)}
+    return {
+        "files": len(whole.found),
+        "editions known": known,
+        "successions": len(pairs),
+        "successions of unnumbered addenda left out": left_out,
+        "rows": len(rows),
+    }
 
 
 def corpus_row(law: LawText, act: Enactment | None) -> dict[str, str]:
@@ -272,6 +280,18 @@ def _succession_rows(whole: Harvest) -> list[dict[str, str]]:
         }
         for each, count in ordered
     ]
+
+
+def _leave_addenda(witnesses: Counter[Succession]) -> int:
+    """Leave out articles of an addendum whose number nobody tells (부칙 제10조): which one is not known."""
+    unknown = [each for each in witnesses if Level.ADDENDA in _levels(each)]
+    for each in unknown:
+        del witnesses[each]
+    return len(unknown)
+
+
+def _levels(each: Succession) -> set[Level]:
+    return {component.level for path in (each.old, each.new) for component in path.components}
 
 
 def _with_act(each: Succession, acts: list[Enactment]) -> Succession:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.errors import Place, RegistryError
 from kg.legislation.amendments import changes
@@ -47,6 +47,7 @@ _STEP: Final = re.compile(
     rf"|(?P<item>[{ITEM_LETTERS}])목)"
 )
 _LEVELS: Final = {"조": Level.ARTICLE, "항": Level.PARAGRAPH, "호": Level.SUBPARAGRAPH}
+_ARTICLE: Final = re.compile(r"제\s?\d+\s?조")
 _JOINED: Final = re.compile(r"\s?(?:,|ㆍ|·|및|또는|부터|내지|와|과|까지,?|까지 및|(?<=까지)ㆍ)\s?")
 
 
@@ -73,7 +74,7 @@ def _substitutions(law: LawText) -> Iterator[Succession]:
             old, new = _TITLED.match(pair["old"]), _TITLED.match(pair["new"])
             if old is None or new is None or not _revises(acting, old["title"], new["title"]):
                 continue
-            for before, after in _aligned(_paths(old["paths"]), _paths(new["paths"])):
+            for before, after in _aligned(old["paths"], new["paths"]):
                 own = fold_title(old["title"]) == fold_title(acting)
                 yield Succession(
                     old["title"].strip(),
@@ -95,8 +96,15 @@ def _revises(acting: str, old: str, new: str) -> bool:
     return act == title or act in (title + "시행령", title + "시행규칙")
 
 
-def _paths(text: str) -> list[tuple[str, ProvisionPath]]:
-    """The provisions of a quoted citation with the connector before each; what is not understood ends it."""
+class _Listed(NamedTuple):
+    """The provisions of a quoted citation, each with the connector before it, and how many more
+    articles are named after them."""
+
+    paths: list[tuple[str, ProvisionPath]]
+    others: int
+
+
+def _listed(text: str) -> _Listed:
     found: list[tuple[str, ProvisionPath]] = []
     path: tuple[Component, ...] = ()
     at = 0
@@ -112,7 +120,7 @@ def _paths(text: str) -> list[tuple[str, ProvisionPath]]:
         else:
             found.append((gap.strip(), ProvisionPath(path)))
         at = step.end()
-    return found
+    return _Listed(found, len(_ARTICLE.findall(text, at)))
 
 
 def _component(step: re.Match[str]) -> Component:
@@ -121,19 +129,30 @@ def _component(step: re.Match[str]) -> Component:
     return Component(_LEVELS[step["u"]], int(step["n"]), int(step["b"]) if step["b"] else None)
 
 
-def _aligned(
-    old: list[tuple[str, ProvisionPath]], new: list[tuple[str, ProvisionPath]]
-) -> Iterator[tuple[ProvisionPath, ProvisionPath]]:
+def _aligned(old: str, new: str) -> Iterator[tuple[ProvisionPath, ProvisionPath]]:
     """Pairs where both citations are built alike: as many provisions, joined by the same words.
 
     A citation that was only made narrower or wider (제5조 → 제5조제7항) renumbers nothing.
     """
-    if [gap for gap, _ in old] != [gap for gap, _ in new]:
+    before, after = _listed(old), _listed(new)
+    if before.others != after.others or [gap for gap, _ in before.paths] != [gap for gap, _ in after.paths]:
         return
-    for (_, before), (_, after) in zip(old, new, strict=True):
-        narrower = before.covers(after) or after.covers(before)
-        if not narrower and before.article is not None and after.article is not None:
-            yield before, after
+    for (_, one), (_, other) in zip(before.paths, after.paths, strict=True):
+        narrower = one.covers(other) or other.covers(one)
+        if not narrower and one.article is not None and other.article is not None and not _splits(one, other):
+            yield one, other
+
+
+def _splits(old: ProvisionPath, new: ProvisionPath) -> bool:
+    """Whether a part of an article went into a new one beside it (제15조 → 제15조의2): the article stays."""
+    before, after = old.article, new.article
+    return (
+        old.cut(Level.ARTICLE) == old
+        and before is not None
+        and after is not None
+        and before.number == after.number
+        and (before.branch or 0) < (after.branch or 0)
+    )
 
 
 def _moves(law: LawText, found: Iterable[Change]) -> Iterator[Succession]:
@@ -253,7 +272,9 @@ def implied_articles(found: Iterable[Succession]) -> Iterator[Succession]:
         articles = {pair.new.cut(Level.ARTICLE) for pair in pairs}
         same = all(pair.old.components[1:] == pair.new.components[1:] for pair in pairs)
         new = articles.pop()
-        if key not in stated and not articles and same and new is not None and new != key[1]:
+        if key in stated or articles or not same or new is None or new == key[1]:
+            continue
+        if not _splits(key[1], new):
             yield pairs[0]._replace(old=key[1], new=new, basis=IMPLIED)
 
 
