@@ -396,7 +396,7 @@ def test_of_two_files_of_one_instrument_the_later_counts(tmp_path: Path) -> None
     newer = ACT.replace("2024-03-05", "2025-01-01").replace("한 해에 한 번", "한 해에 두 번")
     source = corpus(tmp_path / "laws", zz=newer)
     laws = build(source, tmp_path / "out")
-    assert laws.repeated == ("달빛시설 지원법 (2024-03-05)",)
+    assert laws.repeated == ("달빛시설 지원법 (2024-03-05): act.md < zz.md",)
     assert laws.text_of("kr/act/980001")[0].text == newer
     (source / "act.md").unlink()
     assert law_quads(laws.ground) == law_quads(build(source, tmp_path / "whole").ground)

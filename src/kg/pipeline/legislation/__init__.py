@@ -14,7 +14,7 @@ two N-Quads files. A build that is stopped at any moment goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -90,7 +90,7 @@ def _build(files: Iterator[LawFile], setup: Setup, lap: Callable[[str], None]) -
         made = make_parts(files, journal, setup, made_one)
         lap("law")
         chosen, left = _one_each(made.parts)
-        repeated = tuple(f"{part.title} ({part.printed[0]})" for part in left)
+        repeated = tuple(_superseded(part, chosen, made.names) for part in left)
         laws = Laws(setup.folder, setup.ids.base, chosen, made.reused, repeated, tuple(made.failures))
         if chosen:
             lay(laws, left, setup, begun)
@@ -108,6 +108,11 @@ def _in_steps(step: Callable[[str], None]) -> Callable[[float], None]:
             step("법령 legislation")
 
     return share
+
+
+def _superseded(part: Part, chosen: Iterable[Part], names: Mapping[str, str]) -> str:
+    newer = next(names[each.document] for each in chosen if each.work == part.work)
+    return f"{part.title} ({part.printed[0]}): {names[part.document]} < {newer}"
 
 
 def _one_each(parts: Iterable[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

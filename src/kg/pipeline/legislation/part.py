@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from kg import __version__
 from kg.cite import law_citations
+from kg.errors import FormatError, Place
 from kg.ids import Ids
 from kg.legislation import (
     Edition,
@@ -27,6 +28,7 @@ from kg.legislation import (
     held_edition,
     successions,
 )
+from kg.legislation.former import former_titles
 from kg.link import Jurisdiction, default_registries, hash_key
 from kg.model.legislation import Change, LawText, Succession
 from kg.pipeline.legislation.resolve import resolve_citations
@@ -138,9 +140,10 @@ def make_part(name: str, content: bytes, key: str, setup: Setup) -> Part:
     """Read an instrument, find what it cites, write its N-Quads and its text.
 
     Raises:
-        UnreadableError: it cannot be read.
+        UnreadableError: it cannot be read, or its id is another law's.
     """
     law = read_law(content, name)
+    _check_title(law, name, setup.register)
     document = hashlib.sha256(content).hexdigest()[:12]
     reading = reading_of(law, document, setup.register)
     instrument = reading.instrument
@@ -204,6 +207,26 @@ def instrument_of(
         work, law.type, law.jurisdiction, law.title, law_id=_law_id(law.law_id), editions=editions
     )
     return made, edition
+
+
+def _check_title(law: LawText, name: str, register: Register) -> None:
+    """Refuse a file whose id is another law's: it would take that law's place.
+
+    A renamed law names its former title itself.
+    """
+    known = register.work(_work(law))
+    title = fold_title(law.title)
+    if known is None or title in map(fold_title, (known.title, *known.short_titles)):
+        return
+    owner = register.find(law.title, law.jurisdiction)
+    renamed = fold_title(known.title) in fold_title(law.text) or title in former_titles()
+    if renamed and (owner is None or owner.work == known.work):
+        return
+    raise FormatError(
+        f"id {law.law_id!r} is the id of {known.title!r}, but the file is titled {law.title!r}",
+        f"ID {law.law_id!r}은(는) {known.title!r}의 것인데 파일의 제목은 {law.title!r}입니다",
+        place=Place(name),
+    )
 
 
 def _work(law: LawText) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -11,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing.connection import wait
 from typing import Final
@@ -44,6 +45,8 @@ class Made:
     given: int = 0
     reused: int = 0
     failures: list[Failed] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """The file of each document (12 hex digits of its content)."""
 
     def add(self, part: Part) -> None:
         """A part whose files are there."""
@@ -84,6 +87,7 @@ def _tasks(files: Iterable[LawFile], journal: Journal, setup: Setup, made: Made)
         if isinstance(content, KgError):
             made.failures.append(Failed(name, content))
             continue
+        made.names[hashlib.sha256(content).hexdigest()[:12]] = name
         key = setup.key(content)
         if (part := journal.get(key)) is not None:
             made.add(part)
@@ -152,6 +156,8 @@ def _run(task: _Task, setup: Setup) -> Part | Failed:
     except OSError:
         raise  # nothing can be kept: no fault of the file
     except KgError as error:
+        if error.place.file is None:
+            error.place = replace(error.place, file=task.name)
         return Failed(task.name, error)
     except Exception as error:  # noqa: BLE001 - one bad file never stops the rest; it is reported with its cause
         reason = f"{type(error).__name__}: {error}"
