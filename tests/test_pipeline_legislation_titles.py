@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,14 @@ def test_an_impossible_id_names_the_file(tmp_path: Path, law_id: str) -> None:
     with pytest.raises(KgError) as caught:
         build(tmp_path, strange=law("달빛법", law_id))
     assert "strange.md" in str(caught.value.place)
+
+
+def test_a_link_to_nothing_and_a_pipe_are_told(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "law.md").write_text(law("달빛법", "980077"), encoding="utf-8")
+    (source / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    os.mkfifo(source / "pipe.xml")
+    laws = build_laws(source, tmp_path / "out", IDS, lambda _: None)
+    assert {failed.name for failed in laws.failures} == {"gone.md", "pipe.xml"}
+    assert len(laws.parts) == 1

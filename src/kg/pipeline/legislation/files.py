@@ -75,8 +75,12 @@ def _is_law(path: PurePosixPath) -> bool:
 
 
 def _of_folder(folder: Path, share: Share) -> Iterator[LawFile]:
-    names = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    found = [(folder / name, name) for name in names if _is_law(PurePosixPath(name))]
+    below = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir())
+    names = [name for name in below if _is_law(PurePosixPath(name))]
+    for name in names:
+        if not (folder / name).is_file():  # a link to nothing, a pipe, a device
+            yield LawFile(name.as_posix(), _no_file(name.as_posix()))
+    found = [(folder / name, name) for name in names if (folder / name).is_file()]
     sizes = {path: path.stat().st_size for path, _ in found}
     # The largest first: no process is left with a long one at the end.
     found.sort(key=lambda pair: (-sizes[pair[0]], pair[1].as_posix()))
@@ -131,18 +135,15 @@ def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> LawFile | None
     if member.isdir() or not _is_law(PurePosixPath(path.name)) or path.name.startswith("._"):
         return None
     if not member.isfile() or path.is_absolute() or ".." in path.parts:
-        return LawFile(
-            member.name,
-            FormatError(
-                "no plain file below the archive's root",
-                "압축 파일 안의 정상 파일이 아닙니다",
-                place=Place(member.name),
-            ),
-        )
+        return LawFile(member.name, _no_file(member.name))
     if member.size > LARGEST_FILE:
         return LawFile(member.name, _too_large(member.name))
     content = archive.extractfile(member)
     return LawFile(member.name, content.read() if content is not None else b"")
+
+
+def _no_file(name: str) -> FormatError:
+    return FormatError("no plain file below the root", "루트 아래의 정상 파일이 아닙니다", place=Place(name))
 
 
 def _too_large(name: str) -> TooLargeError:
