@@ -13,14 +13,26 @@ from conftest import ROOT, SHARED
 SMALLEST = {
     "bench_cite.py": ["--megabytes", "0.5", "--sample-only"],
     "bench_cite_samples.py": ["--turns", "1", "--copies", "1"],
-    "bench_impact.py": [],
     "bench_legislation.py": [],
     "bench_queries.py": [],
 }
 
 
+ALONE = {"bench_impact.py"}
+"""Measured against a limit, not a peer: nothing else answers its questions."""
+
+
 def test_every_benchmark_is_run_here() -> None:
-    assert {path.name for path in (ROOT / "benchmarks").glob("bench_*.py")} == set(SMALLEST)
+    assert {path.name for path in (ROOT / "benchmarks").glob("bench_*.py")} == set(SMALLEST) | ALONE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(ALONE))
+def test_a_benchmark_times_every_request(name: str) -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / name)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(re.findall(r"^ +\d+\.\d ms  worst", done.stdout, re.MULTILINE)) >= 5
 
 
 @pytest.mark.slow

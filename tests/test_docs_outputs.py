@@ -16,7 +16,7 @@ TUTORIAL = ROOT / "docs" / "tutorial" / "first-graph.md"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"```(markdown|console)\n(.*?)```", flags=re.DOTALL)
 # The version's name, and how much there is of the vocabulary and the shapes.
-_PASSING = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}|\d+ triples, \d+ shapes")
+_PASSING = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}|\d+ triples, \d+ shapes|\d+\.\d s\b")
 
 
 def blocks(page: Path, kind: str) -> list[str]:
