@@ -164,6 +164,11 @@ def test_a_folder_that_is_a_file(replay: Replay, tmp_path: Path) -> None:
     assert (done.returncode, "taken" in done.stderr) == (3, True)
 
 
+def hear_interrupts() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
 def test_a_run_that_is_stopped_goes_on(tmp_path: Path, sent: signal.Signals) -> None:
     texts = [
@@ -174,7 +179,9 @@ def test_a_run_that_is_stopped_goes_on(tmp_path: Path, sent: signal.Signals) -> 
     with server.replaying(texts) as replay:
         program = [sys.executable, "-c", "from kg.cli import main; main()", *words]
         slow = environment(replay, KG_LAW_API_PAUSE_MS="30")
-        running = subprocess.Popen(program, cwd=tmp_path, env=slow, stderr=subprocess.PIPE)
+        running = subprocess.Popen(
+            program, cwd=tmp_path, env=slow, stderr=subprocess.PIPE, preexec_fn=hear_interrupts
+        )
         while len(replay.asked) < 12:
             time.sleep(0.01)
         running.send_signal(sent)
