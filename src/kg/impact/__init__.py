@@ -75,7 +75,8 @@ def impact_of(store: Store, meant: str | Meant, day: date, language: str = "ko")
     """What a change of a provision, or of anything under it, touches on a day.
 
     ``meant`` is an IRI, or what :func:`find_provision` found. ``language`` is that of the labels.
-    Every number is followed: papers that cite the provision under the number it had are found (:mod:`kg.impact.slots`).
+    Every number is followed: papers that cite the provision under the number it had are found
+    (:mod:`kg.impact.slots`).
 
     Raises:
         IdentifierError: not the IRI of a provision.
