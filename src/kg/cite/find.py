@@ -18,7 +18,7 @@ def find_citations(text: str, context: Context | None = None) -> list[Citation]:
     """
     places = marks(text)
     if len(places) == 1 and ELEMENT.search(text) is None:
-        return []  # nothing begins here: most paragraphs of most papers
+        return []  # nothing begins here: a short text need not pay for a whole pass
     return QuickScan(text, context or Context(), places).run().found
 
 

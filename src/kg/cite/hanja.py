@@ -100,7 +100,8 @@ def sort_named(word: str) -> Sort | None:
 
 def tail(word: str) -> str:
     """The letters in Hanja a word ends with: 民法 in 헌법과民法."""
-    return _TAIL.search(word)[0]  # type: ignore[index]
+    found = _TAIL.search(word)
+    return found[0] if found else ""
 
 
 def is_hanja(text: str) -> bool:

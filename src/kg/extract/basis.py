@@ -36,7 +36,6 @@ _BASIS_WORDS = re.compile(
 )
 # Other titles in the same clause name their subject (… 지원 조례), not what this citation is for.
 _OTHER_TITLE = re.compile(r"[「｢][^」｣]*[」｣]?")
-_CAPTION = re.compile(r"\s*\([^()]{1,40}\)\s*(?:[①-⑳]|\S)")
 _ARTICLE = re.compile(r"제(?P<n>\d+)조(?:의(?P<b>\d+))?\s*\((?P<heading>[^()]{1,40})\)")
 # A title in quotes before the article that is reproduced.
 _TITLED = re.compile(r"[\s*○-]*[「『][^「」『』\n]{1,90}[」』]\s*(?=제\s?\d)")
